@@ -1,0 +1,21 @@
+"""The build step: makes the bindings in generated/ from the documents in wsdl/.
+
+    python codegen.py generate      write what has changed
+    python codegen.py check         write nothing; exit 1 when anything differs
+
+Needs the extra `codegen` of this project: `python -m pip install -e '.[codegen]'`.
+"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+sys.path.insert(0, str(ROOT / "src"))
+
+try:
+    from countermand_codegen.cli import main
+except ModuleNotFoundError as error:
+    sys.exit(f"codegen: {error.name} is not installed; run: python -m pip install -e '.[codegen]'")
+
+if __name__ == "__main__":
+    sys.exit(main(root=ROOT))

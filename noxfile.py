@@ -1,0 +1,145 @@
+"""What can be run on the project: ``python -m nox -l`` lists it, ``python -m nox`` runs the tests."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nox
+from nox.command import CommandFailed
+from packaging.requirements import Requirement
+
+nox.needs_version = ">=2025.2.9"
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["tests"]
+
+PYPROJECT = nox.project.load_toml("pyproject.toml")
+PYTHONS = nox.project.python_versions(PYPROJECT)
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Schedule and cancel messages over every wire form, against the sandbox."""
+    session.install(".[cli,sandbox]")
+    session.run("countermand", "demo", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Lint, types, bindings, and the tests on the built wheel; with arguments after `--`, pytest alone, given them."""
+    _install_wheel(session, *_group("test"), *_group("lint"))
+    _run_all(session, [_pytest] if session.posargs else [_lint, _mypy, _pyright, _bindings, _pytest])
+
+
+@nox.session(python=PYTHONS)
+def matrix(session: nox.Session) -> None:
+    """The tests on the built wheel, under every supported Python that is installed."""
+    _install_wheel(session, *_group("test"))
+    _pytest(session)
+
+
+@nox.session
+def lowest(session: nox.Session) -> None:
+    """The tests on the built wheel, with the oldest libraries that pyproject.toml allows."""
+    _install_wheel(session, *_group("test"), *_lower_bounds())
+    _pytest(session)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check with ruff: rules and layout."""
+    session.install(*_group("lint"))
+    _lint(session)
+
+
+@nox.session
+def fix(session: nox.Session) -> None:
+    """Mend what ruff can mend."""
+    session.install(*_group("lint"))
+    session.run("ruff", "check", "--fix", "--exit-zero", "--quiet")
+    session.run("ruff", "format")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check the tree with mypy and pyright, both strict."""
+    session.install("--editable", ".[all]", *_group("types"))
+    _run_all(session, [_mypy, _pyright])
+
+
+@nox.session
+def codegen(session: nox.Session) -> None:
+    """Write the bindings anew from wsdl/; arguments after `--` go to codegen.py instead of `generate`."""
+    session.install("--editable", ".[codegen]")
+    session.run("python", "codegen.py", *(session.posargs or ["generate"]))
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure against zeep and xsdata, side by side in one run."""
+    session.install(".[all]")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+def _group(name: str) -> tuple[str, ...]:
+    return nox.project.dependency_groups(PYPROJECT, name)
+
+
+def _lower_bounds() -> Iterator[str]:
+    optional = PYPROJECT["project"]["optional-dependencies"].items()
+    extras = [text for extra, texts in optional if extra != "all" for text in texts]
+    for requirement in map(Requirement, [*PYPROJECT["project"]["dependencies"], *extras]):
+        for specifier in requirement.specifier:
+            if specifier.operator == ">=":
+                yield f"{requirement.name}=={specifier.version}"
+
+
+def _install_wheel(session: nox.Session, *requirements: str) -> None:
+    """Build an sdist, from it a wheel, once; install the wheel with every extra, and tell the tests where it is."""
+    session.install(*_group("build"))
+    dist = Path(session.cache_dir).resolve() / "dist" / session.name
+    shutil.rmtree(dist, ignore_errors=True)
+    session.run("python", "-m", "build", "--outdir", str(dist), silent=True)
+    [wheel] = dist.glob("*.whl")
+    session.run("check-wheel-contents", str(wheel))
+    session.install(f"{wheel}[all]", *requirements)
+    # The version is the same from build to build, so pip would keep what an earlier run installed.
+    session.install("--force-reinstall", "--no-deps", str(wheel))
+    session.env["COUNTERMAND_WHEEL"] = str(wheel)
+
+
+def _run_all(session: nox.Session, checks: list[Callable[[nox.Session], None]]) -> None:
+    """Run every check, so that one failure does not hide another, then fail with the names of those that did."""
+    failed = [check.__name__.strip("_") for check in checks if not _passes(session, check)]
+    if failed:
+        session.error(f"failed: {', '.join(failed)}")
+
+
+def _passes(session: nox.Session, check: Callable[[nox.Session], None]) -> bool:
+    try:
+        check(session)
+    except CommandFailed:
+        return False
+    return True
+
+
+def _lint(session: nox.Session) -> None:
+    session.run("ruff", "check")
+    session.run("ruff", "format", "--check")
+
+
+def _mypy(session: nox.Session) -> None:
+    session.run("mypy")
+
+
+def _pyright(session: nox.Session) -> None:
+    session.run("pyright", "--warnings", env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
+
+
+def _bindings(session: nox.Session) -> None:
+    session.run("python", "codegen.py", "check")
+
+
+def _pytest(session: nox.Session) -> None:
+    # Not `python -m pytest`, which would put the checkout itself first on the path.
+    session.run("pytest", *session.posargs, env={"PYTHONPATH": None})

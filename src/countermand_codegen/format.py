@@ -1,0 +1,43 @@
+"""Formats rendered text with the pinned ruff, all files in one run, in a folder of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from countermand_codegen.errors import CodegenError
+
+__all__ = ["format_files"]
+
+LINE_LENGTH = 120
+
+
+def format_files(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the files with their Python formatted; other files as they are.
+
+    Args:
+        files: text by relative path.
+
+    Raises:
+        CodegenError: ruff is not installed, or the text is not Python.
+    """
+    with tempfile.TemporaryDirectory(prefix="countermand-codegen-") as folder:
+        root = Path(folder)
+        for name, text in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        _ruff(root)
+        return {name: (root / name).read_text(encoding="utf-8") for name in files}
+
+
+def _ruff(root: Path) -> None:
+    options = ["--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", str(LINE_LENGTH)]
+    command = [sys.executable, "-m", "ruff", "format", *options, "."]
+    result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    if result.returncode:
+        reason = " ".join(result.stderr.split()) or f"exit status {result.returncode}"
+        raise CodegenError("ruff format", reason)

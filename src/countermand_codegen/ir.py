@@ -1,0 +1,179 @@
+"""The intermediate representation: what every source is lowered to, and all that rendering knows. Frozen values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import attrs
+
+__all__ = [
+    "Array",
+    "Contract",
+    "Enumeration",
+    "EnumerationValue",
+    "Member",
+    "Operation",
+    "Port",
+    "QueryParameter",
+    "RestForm",
+    "Service",
+    "TypeRef",
+    "local_name",
+    "namespace_of",
+]
+
+
+def local_name(qname: str) -> str:
+    """Return the local part of a qualified name in Clark notation, `{namespace}local`."""
+    return qname.rpartition("}")[2]
+
+
+def namespace_of(qname: str) -> str:
+    """Return the namespace of a qualified name in Clark notation; empty where it has none."""
+    return qname.removeprefix("{").rpartition("}")[0]
+
+
+@attrs.frozen
+class TypeRef:
+    """The type of a member, resolved."""
+
+    kind: Literal["scalar", "enumeration", "contract", "array"]
+    name: str
+    """The stem of a scalar's functions (`date_time`), else the type's qualified name."""
+
+
+@attrs.frozen(kw_only=True)
+class Member:
+    """An element of a contract's sequence."""
+
+    name: str
+    """On the wire."""
+    attribute: str
+    """In Python."""
+    namespace: str
+    type: TypeRef
+    required: bool
+    """minOccurs is 1."""
+    nillable: bool
+    sensitive: bool = False
+    """A credential or a capability: it is left out of reprs."""
+
+    @property
+    def tag(self) -> str:
+        """The element's qualified name."""
+        return f"{{{self.namespace}}}{self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class Contract:
+    """A sequence of members: a data contract, or the wrapper element of a message."""
+
+    qname: str
+    class_name: str
+    module: str
+    """The module's name, which is also the stem of its functions."""
+    members: tuple[Member, ...]
+    documentation: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Array:
+    """A list type: one repeated element."""
+
+    qname: str
+    module: str
+    item: Member
+
+
+@attrs.frozen(kw_only=True)
+class EnumerationValue:
+    """One value of an enumeration, with its three names."""
+
+    xml_name: str
+    constant: str
+    number: int
+
+
+@attrs.frozen(kw_only=True)
+class Enumeration:
+    """An enumeration with the names that XML uses and the numbers that JSON uses."""
+
+    qname: str
+    class_name: str
+    module: str
+    values: tuple[EnumerationValue, ...]
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Further XML names that are read, each with the name it stands for."""
+
+
+@attrs.frozen(kw_only=True)
+class QueryParameter:
+    """A parameter in the query of a URL, and the member of the request that it carries."""
+
+    name: str
+    member: str
+
+
+@attrs.frozen(kw_only=True)
+class RestForm:
+    """One verb on one path: a query, or the bare body of one member."""
+
+    method: str
+    path: str
+    query: tuple[QueryParameter, ...] = ()
+    body: str | None = None
+    """The member whose value is the body; None for a query form."""
+
+
+@attrs.frozen(kw_only=True)
+class Operation:
+    """One operation of the port type, with its messages."""
+
+    name: str
+    method: str
+    """The Python method's name, which is also the module's."""
+    action: str
+    reply_action: str
+    request: Contract
+    response: Contract
+    rest: tuple[RestForm, ...] = ()
+    documentation: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Port:
+    """One port of the service."""
+
+    name: str
+    binding: str
+    soap: Literal["1.1", "1.2"]
+    address: str
+    addressing: bool
+
+
+@attrs.frozen(kw_only=True)
+class Service:
+    """A service as it will be generated."""
+
+    package: str
+    """The folder below countermand_bindings."""
+    name: str
+    source: str
+    """The main input, relative to the project, with forward slashes."""
+    ports: tuple[Port, ...]
+    operations: tuple[Operation, ...]
+    contracts: tuple[Contract, ...]
+    arrays: tuple[Array, ...]
+    enumerations: tuple[Enumeration, ...]
+
+    def contract(self, qname: str) -> Contract:
+        """Return the contract of this qualified name."""
+        return next(contract for contract in self.contracts if contract.qname == qname)
+
+    def array(self, qname: str) -> Array:
+        """Return the list type of this qualified name."""
+        return next(array for array in self.arrays if array.qname == qname)
+
+    def enumeration(self, qname: str) -> Enumeration:
+        """Return the enumeration of this qualified name."""
+        return next(enumeration for enumeration in self.enumerations if enumeration.qname == qname)

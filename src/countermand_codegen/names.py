@@ -1,0 +1,55 @@
+"""Names on the wire to names in Python: every rule about words, case and reserved words stands here."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Iterable
+
+__all__ = ["class_name", "constant_name", "distinct", "snake_name"]
+
+_ACRONYMS = ("SMS", "MMS", "STOP", "URL", "DID")
+"""Words that WCF contracts write in capitals right before a small letter: `SimpleSMSsend`."""
+
+_WORD = re.compile(rf"{'|'.join(_ACRONYMS)}|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", re.ASCII)
+_NOT_IDENTIFIER = re.compile(r"[^0-9A-Za-z_]+", re.ASCII)
+_LIST_PREFIX = "ArrayOf"
+
+
+def _words(name: str) -> list[str]:
+    if name.startswith(_LIST_PREFIX) and len(name) > len(_LIST_PREFIX):
+        return ["array", "of", *_words(name.removeprefix(_LIST_PREFIX))]
+    return _WORD.findall(name) or ["unnamed"]
+
+
+def _legal(name: str) -> str:
+    if name[0].isdigit():
+        name = f"_{name}"
+    return f"{name}_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+
+
+def snake_name(name: str) -> str:
+    """Return the snake_case identifier of a member, an operation or a module."""
+    return _legal("_".join(_words(name)).lower())
+
+
+def constant_name(name: str) -> str:
+    """Return the UPPER_CASE identifier of an enumeration's member or a module's constant."""
+    return _legal("_".join(_words(name)).upper())
+
+
+def class_name(name: str) -> str:
+    """Return the identifier of a contract's class: the wire's own name wherever Python allows it."""
+    legal = _legal(_NOT_IDENTIFIER.sub("_", name) or "_")
+    return f"{legal}_" if hasattr(builtins, legal) else legal
+
+
+def distinct(names: Iterable[str]) -> list[str]:
+    """Return the names with a number after each one that has been there before."""
+    seen: dict[str, int] = {}
+    result = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        result.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return result

@@ -1,0 +1,5 @@
+"""Rendering: the intermediate representation to the text of modules. Nothing here reads or writes a file."""
+
+from countermand_codegen.render.package import render_package
+
+__all__ = ["render_package"]

@@ -1,0 +1,149 @@
+"""Renders a contract: its class and its four functions."""
+
+from __future__ import annotations
+
+import attrs
+
+from countermand_codegen import ir
+from countermand_codegen.render.types import TypeRenderer
+
+__all__ = ["render_codec", "render_contract"]
+
+
+def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) -> str:
+    """Write the class and the functions of a contract.
+
+    Args:
+        contract: the contract.
+        types: renders its members.
+        summary: the class's docstring; it must hold no text of the source but identifiers.
+    """
+    types.imports.module("attrs")
+    for name in ("Reading", "Writing"):
+        types.imports.annotate("countermand_wire.policy", name)
+    types.imports.use("countermand_wire.policy", "READ_BY_NAME")
+    types.imports.use("countermand_wire.policy", "WRITE_UTC")
+    types.imports.annotate("lxml.etree", "_Element")
+    types.imports.annotate("countermand_wire.json", "JsonValue")
+    parts = [_class(contract, types, summary), _to_xml(contract, types), _from_xml(contract, types)]
+    return "\n\n\n".join([*parts, _to_json(contract, types), _from_json(contract, types)])
+
+
+def render_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None = None) -> str:
+    """Write the expression of a codec out of the four functions named after `stem`."""
+    codec = types.imports.use("countermand_wire.codec", "Codec")
+    arguments = [f"namespace={ir.namespace_of(qname)!r}", f"name={ir.local_name(qname)!r}"]
+    arguments += [f"{form}={stem}_{form}" for form in ("to_xml", "from_xml", "to_json", "from_json")]
+    if stream is not None:
+        arguments.append(f"stream={stream}")
+    return f"{codec}({', '.join(arguments)})"
+
+
+def _class(contract: ir.Contract, types: TypeRenderer, summary: str) -> str:
+    lines = [
+        "@attrs.frozen(kw_only=True)",
+        f"class {contract.class_name}:",
+        f'    """{summary}"""',
+    ]
+    if contract.members:
+        lines.append("")
+    lines += [f"    {_field(member, types)}" for member in contract.members]
+    return "\n".join(lines)
+
+
+def _field(member: ir.Member, types: TypeRenderer) -> str:
+    annotation = types.annotation(member.type)
+    arguments = [f"metadata={{'name': {member.name!r}}}"]
+    if member.sensitive:
+        arguments.insert(0, "repr=False")
+    if member.nillable:
+        annotation += " | None"
+    if not member.required:
+        annotation += f" | {types.imports.annotate('countermand_wire.absent', 'Absent')}"
+        arguments.insert(0, f"default={types.imports.use('countermand_wire.absent', 'ABSENT')}")
+    return f"{member.attribute}: {annotation} = attrs.field({', '.join(arguments)})"
+
+
+def _to_xml(contract: ir.Contract, types: TypeRenderer) -> str:
+    lines = [
+        f"def {contract.module}_to_xml(value: {contract.class_name}, writing: Writing = WRITE_UTC) -> str:",
+        f"    {types.wire('expect')}(value, {contract.class_name})",
+        "    parts: list[str] = []",
+    ]
+    for member in contract.members:
+        written = f"parts.append({types.write_xml(member, f'value.{member.attribute}')})"
+        lines += _unless_absent(member, written)
+    return "\n".join([*lines, '    return "".join(parts)'])
+
+
+def _unless_absent(member: ir.Member, statement: str) -> list[str]:
+    if member.required:
+        return [f"    {statement}"]
+    return [f"    if value.{member.attribute} is not ABSENT:", f"        {statement}"]
+
+
+def _from_xml(contract: ir.Contract, types: TypeRenderer) -> str:
+    tags = f"{contract.module.upper()}_MEMBERS"
+    listed = "".join(f"{member.tag!r}, " for member in contract.members)
+    lines = [
+        f"{tags} = ({listed})",
+        "",
+        "",
+        f"def {contract.module}_from_xml("
+        f"element: _Element, reading: Reading = READ_BY_NAME) -> {contract.class_name}:",
+    ]
+    if contract.members:
+        lines.append(f"    members = reading.members(element, {tags})")
+    if not all(member.required for member in contract.members):
+        lines.append("    get = members.get")
+    lines.append(f"    return {contract.class_name}(")
+    for member in contract.members:
+        lines.append(f"        {member.attribute}={_read_member_xml(member, types)},")
+    return "\n".join([*lines, "    )"])
+
+
+def _read_member_xml(member: ir.Member, types: TypeRenderer) -> str:
+    if not member.required:
+        return f"ABSENT if (e := get({member.tag!r})) is None else {types.read_xml(member, 'e')}"
+    found = f"{types.wire('required_element')}(members, {member.tag!r}, {member.name!r})"
+    if member.nillable and member.type != ir.TypeRef("scalar", "string"):
+        return f"None if {types.wire('is_nil')}(e := {found}) else {types.read_xml(_not_nillable(member), 'e')}"
+    return types.read_xml(member, found)
+
+
+def _not_nillable(member: ir.Member) -> ir.Member:
+    return attrs.evolve(member, nillable=False)
+
+
+def _to_json(contract: ir.Contract, types: TypeRenderer) -> str:
+    lines = [
+        f"def {contract.module}_to_json(value: {contract.class_name}, writing: Writing = WRITE_UTC) -> JsonValue:",
+        f"    {types.wire('expect')}(value, {contract.class_name})",
+        "    members: dict[str, JsonValue] = {}",
+    ]
+    for member in contract.members:
+        written = f"members[{member.name!r}] = {types.write_json(member, f'value.{member.attribute}')}"
+        lines += _unless_absent(member, written)
+    return "\n".join([*lines, "    return members"])
+
+
+def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
+    lines = [
+        f"def {contract.module}_from_json(value: object, reading: Reading = READ_BY_NAME) -> {contract.class_name}:",
+        f"    members = {types.wire('json_object')}(value)" if contract.members else f"    {types.wire('json_object')}(value)",
+    ]
+    if not all(member.required for member in contract.members):
+        lines.append("    get = members.get")
+    lines.append(f"    return {contract.class_name}(")
+    for member in contract.members:
+        lines.append(f"        {member.attribute}={_read_member_json(member, types)},")
+    return "\n".join([*lines, "    )"])
+
+
+def _read_member_json(member: ir.Member, types: TypeRenderer) -> str:
+    if not member.required:
+        return f"ABSENT if (v := get({member.name!r}, ABSENT)) is ABSENT else {types.read_json(member, 'v')}"
+    found = f"{types.wire('required')}(members, {member.name!r})"
+    if member.nillable:
+        return f"None if (v := {found}) is None else {types.read_json(_not_nillable(member), 'v')}"
+    return types.read_json(member, found)

@@ -1,0 +1,28 @@
+"""Renders an enumeration."""
+
+from __future__ import annotations
+
+from countermand_codegen import ir
+from countermand_codegen.render.imports import Imports
+
+__all__ = ["render_enumeration"]
+
+
+def render_enumeration(enumeration: ir.Enumeration, imports: Imports) -> str:
+    """Write the class of an enumeration."""
+    base = imports.use("countermand_wire.enumeration", "Enumeration")
+    lines = [
+        f"class {enumeration.class_name}({base}):",
+        f'    """Values of {enumeration.class_name}: each with its XML name and its JSON number."""',
+        "",
+        *(f"    {value.constant} = {value.xml_name!r}, {value.number}" for value in enumeration.values),
+    ]
+    if enumeration.aliases:
+        aliases = ", ".join(f"{alias!r}: {name!r}" for alias, name in enumeration.aliases)
+        lines += [
+            "",
+            "    @classmethod",
+            "    def xml_aliases(cls) -> dict[str, str]:",
+            f"        return {{{aliases}}}",
+        ]
+    return "\n".join(lines)

@@ -1,0 +1,94 @@
+"""Renders a list type: four functions and its codec, over plain Python lists."""
+
+from __future__ import annotations
+
+from countermand_codegen import ir
+from countermand_codegen.render.contract import render_codec
+from countermand_codegen.render.types import TypeRenderer
+
+__all__ = ["render_array"]
+
+
+def render_array(array: ir.Array, types: TypeRenderer) -> str:
+    """Write the functions of a list type, and its codec."""
+    for name in ("Reading", "Writing"):
+        types.imports.annotate("countermand_wire.policy", name)
+    types.imports.use("countermand_wire.policy", "READ_BY_NAME")
+    types.imports.use("countermand_wire.policy", "WRITE_UTC")
+    types.imports.annotate("lxml.etree", "_Element")
+    types.imports.annotate("countermand_wire.json", "JsonValue")
+    item = types.annotation(array.item.type) + (" | None" if array.item.nillable else "")
+    sequence = f"{types.imports.annotate('collections.abc', 'Sequence')}[{item}]"
+    body = _Expressions(array, types)
+    stem = array.module
+    codec = f"{stem.upper()}: Final[Codec[{sequence}]] = {render_codec(stem, array.qname, types, body.stream)}"
+    types.imports.use("typing", "Final")
+    return "\n\n\n".join(
+        [
+            f"def {stem}_to_xml(value: {sequence}, writing: Writing = WRITE_UTC) -> str:\n    return {body.to_xml}",
+            f"def {stem}_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> {sequence}:\n"
+            f"    return {body.from_xml}",
+            f"def {stem}_to_json(value: {sequence}, writing: Writing = WRITE_UTC) -> JsonValue:\n"
+            f"    return {body.to_json}",
+            f"def {stem}_from_json(value: object, reading: Reading = READ_BY_NAME) -> {sequence}:\n"
+            f"    return {body.from_json}",
+            codec,
+        ]
+    )
+
+
+class _Expressions:
+    """The bodies of a list's functions, by the kind of its item."""
+
+    def __init__(self, array: ir.Array, types: TypeRenderer) -> None:
+        item = array.item
+        name, tag, nillable = repr(item.name), repr(item.tag), item.nillable
+        self.stream: str | None = None
+        if item.type.kind in ("contract", "array"):
+            to_xml, from_xml, to_json, from_json = (
+                types.function(item.type, form) for form in ("to_xml", "from_xml", "to_json", "from_json")
+            )
+            self.to_xml = f"{types.wire('list_to_xml')}({name}, {to_xml}, value, writing, {nillable})"
+            self.from_xml = f"{types.wire('list_from_xml')}({tag}, {from_xml}, element, reading, {nillable})"
+            self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {nillable})"
+            self.from_json = f"{types.wire('list_from_json')}({from_json}, value, reading, {nillable})"
+            self.stream = stream(array, types, "items")
+            return
+        if item.type == ir.TypeRef("scalar", "string"):
+            self.to_xml = f"{types.wire('strings_to_xml')}({name}, value, {nillable})"
+        else:
+            write = _scalar(item.type, "to_xml", types)
+            self.to_xml = f"{types.wire('scalars_to_xml')}({name}, {write}, value, {nillable})"
+        read, write, read_json = (_scalar(item.type, form, types) for form in ("from_xml", "to_json", "from_json"))
+        self.from_xml = f"{types.wire('scalars_from_xml')}({tag}, {read}, element, {nillable})"
+        self.to_json = f"{types.wire('scalars_to_json')}({write}, value, {nillable})"
+        self.from_json = f"{types.wire('scalars_from_json')}({read_json}, value, {nillable})"
+
+
+def _scalar(type_: ir.TypeRef, form: str, types: TypeRenderer) -> str:
+    """Write the function that reads or writes one item, which takes a value and a path."""
+    if type_.kind == "enumeration":
+        function = types.imports.use("countermand_wire.enumeration", f"enumeration_{form}")
+        return f"lambda item, path: {function}({types.enumeration(type_.name)}, item, path)"
+    if type_.name != "date_time":
+        return types.scalar(f"{type_.name}_{form}")
+    if form.startswith("to"):
+        return f"writing.date_time_{form}"
+    return f"lambda item, path: reading.date_time({types.scalar(f'date_time_{form}')}(item, path))"
+
+
+def stream(array: ir.Array, types: TypeRenderer, attach: str, above: str = "") -> str:
+    """Write the expression of a stream over the items of a list.
+
+    Args:
+        array: a list of contracts.
+        types: renders its item.
+        attach: makes the value from the name `items`, a list of the right type.
+        above: the qualified name of the element that holds the list, where the stream starts above it.
+    """
+    path = f"({above!r}, {array.item.tag!r})" if above else f"({array.item.tag!r},)"
+    item = types.annotation(array.item.type) + (" | None" if array.item.nillable else "")
+    cast = f"{types.imports.use('typing', 'cast')}({f'list[{item}]'!r}, items)"
+    read = types.function(array.item.type, "from_xml")
+    types.imports.use("countermand_wire.codec", "Stream")
+    return f"Stream(path={path}, item={read}, attach=lambda items: {attach.replace('items', cast)})"

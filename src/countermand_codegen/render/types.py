@@ -1,0 +1,165 @@
+"""Expressions that read and write a member, by its type: the one table from wire types to Python."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+
+from countermand_codegen import ir
+from countermand_codegen.render.imports import Imports
+
+__all__ = ["TypeRenderer"]
+
+ANNOTATIONS: Mapping[str, tuple[str, str]] = {
+    "any_uri": ("", "str"),
+    "base64_binary": ("", "bytes"),
+    "boolean": ("", "bool"),
+    "char": ("", "str"),
+    "date_time": ("datetime", "datetime"),
+    "decimal": ("decimal", "Decimal"),
+    "double": ("", "float"),
+    "duration": ("datetime", "timedelta"),
+    "float": ("", "float"),
+    "guid": ("uuid", "UUID"),
+    "string": ("", "str"),
+}
+"""Module and name of a scalar's Python type; the integers are all `int`."""
+
+XSI_NIL = ' i:nil="true"'
+
+
+@attrs.frozen
+class TypeRenderer:
+    """Renders expressions for the members of one service, and notes what they need imported."""
+
+    service: ir.Service
+    imports: Imports
+
+    def wire(self, name: str) -> str:
+        """Import a helper of the generated code."""
+        return self.imports.use("countermand_wire.members", name)
+
+    def scalar(self, function: str) -> str:
+        """Import a scalar's function."""
+        return self.imports.use("countermand_wire.scalars", function)
+
+    def enumeration(self, qname: str) -> str:
+        """Import an enumeration's class."""
+        found = self.service.enumeration(qname)
+        return self.imports.use(f"countermand_bindings.{self.service.package}.contracts.{found.module}", found.class_name)
+
+    def function(self, type_: ir.TypeRef, suffix: str) -> str:
+        """Import a function of a contract or list, such as its `to_xml`."""
+        found = self._composite(type_)
+        module = f"countermand_bindings.{self.service.package}.contracts.{found.module}"
+        return self.imports.use(module, f"{found.module}_{suffix}")
+
+    def codec(self, type_: ir.TypeRef) -> str:
+        """Import the codec of a type as the root of a document."""
+        if type_.kind == "scalar":
+            return self.imports.use("countermand_wire.elements", type_.name.upper())
+        found = self._composite(type_)
+        module = f"countermand_bindings.{self.service.package}.contracts.{found.module}"
+        return self.imports.use(module, found.module.upper())
+
+    def _composite(self, type_: ir.TypeRef) -> ir.Contract | ir.Array | ir.Enumeration:
+        if type_.kind == "contract":
+            return self.service.contract(type_.name)
+        return self.service.array(type_.name) if type_.kind == "array" else self.service.enumeration(type_.name)
+
+    def annotation(self, type_: ir.TypeRef) -> str:
+        """Write the Python type, neither None nor ABSENT in it."""
+        if type_.kind == "scalar":
+            module, name = ANNOTATIONS.get(type_.name, ("", "int"))
+            return self.imports.annotate(module, name) if module else name
+        if type_.kind == "array":
+            item = self.service.array(type_.name).item
+            optional = " | None" if item.nillable else ""
+            return f"{self.imports.annotate('collections.abc', 'Sequence')}[{self.annotation(item.type)}{optional}]"
+        found = self._composite(type_)
+        module = f"countermand_bindings.{self.service.package}.contracts.{found.module}"
+        assert not isinstance(found, ir.Array)
+        name = self.imports.annotate(module, found.class_name)
+        if type_.kind == "enumeration":
+            return f"{name} | {self.imports.annotate('countermand_wire.enumeration', 'UnknownValue')}"
+        return name
+
+    def read_xml(self, member: ir.Member, element: str) -> str:
+        """Write the expression that reads a member from its element."""
+        path = repr(member.name)
+        if member.nillable and member.type == ir.TypeRef("scalar", "string"):
+            return f"{self.wire('string_or_nil')}({element}, {path})"
+        value = self._read_xml_value(member.type, element, path)
+        return f"(None if {self.wire('is_nil')}({element}) else {value})" if member.nillable else value
+
+    def _read_xml_value(self, type_: ir.TypeRef, element: str, path: str) -> str:
+        if type_.kind == "scalar":
+            value = f"{self.scalar(f'{type_.name}_from_xml')}({element}.text, {path})"
+            return f"reading.date_time({value})" if type_.name == "date_time" else value
+        if type_.kind == "enumeration":
+            read = self.imports.use("countermand_wire.enumeration", "enumeration_from_xml")
+            return f"{read}({self.enumeration(type_.name)}, {element}.text, {path})"
+        return f"{self.wire('contract_from_xml')}({self.function(type_, 'from_xml')}, {element}, {path}, reading)"
+
+    def read_json(self, member: ir.Member, value: str) -> str:
+        """Write the expression that reads a member from its JSON value."""
+        read = self._read_json_value(member.type, value, repr(member.name))
+        return f"(None if {value} is None else {read})" if member.nillable else read
+
+    def _read_json_value(self, type_: ir.TypeRef, value: str, path: str) -> str:
+        if type_.kind == "scalar":
+            read = f"{self.scalar(f'{type_.name}_from_json')}({value}, {path})"
+            return f"reading.date_time({read})" if type_.name == "date_time" else read
+        if type_.kind == "enumeration":
+            function = self.imports.use("countermand_wire.enumeration", "enumeration_from_json")
+            return f"{function}({self.enumeration(type_.name)}, {value}, {path})"
+        return f"{self.wire('contract_from_json')}({self.function(type_, 'from_json')}, {value}, {path}, reading)"
+
+    def write_xml(self, member: ir.Member, value: str) -> str:
+        """Write the expression that writes a member as its element."""
+        opening, closing = self._tags(member)
+        present = f"{opening!r} + {self.xml_text(member.type, value, repr(member.name))} + {closing!r}"
+        if not member.nillable:
+            return present
+        return f"{f'<{member.name}{XSI_NIL}/>'!r} if {value} is None else {present}"
+
+    def xml_text(self, type_: ir.TypeRef, value: str, path: str) -> str:
+        """Write the expression that writes a value as the content of an element."""
+        if type_ == ir.TypeRef("scalar", "date_time"):
+            return f"writing.date_time_to_xml({value}, {path})"
+        if type_.kind == "scalar":
+            return f"{self.scalar(f'{type_.name}_to_xml')}({value}, {path})"
+        if type_.kind == "enumeration":
+            write = self.imports.use("countermand_wire.enumeration", "enumeration_to_xml")
+            return f"{write}({self.enumeration(type_.name)}, {value}, {path})"
+        return f"{self.wire('contract_to_xml')}({self.function(type_, 'to_xml')}, {value}, {path}, writing)"
+
+    def write_json(self, member: ir.Member, value: str) -> str:
+        """Write the expression that writes a member as a JSON value."""
+        present = self._json_value(member.type, value, repr(member.name))
+        return f"None if {value} is None else {present}" if member.nillable else present
+
+    def _json_value(self, type_: ir.TypeRef, value: str, path: str) -> str:
+        if type_ == ir.TypeRef("scalar", "date_time"):
+            return f"writing.date_time_to_json({value}, {path})"
+        if type_.kind == "scalar":
+            return f"{self.scalar(f'{type_.name}_to_json')}({value}, {path})"
+        if type_.kind == "enumeration":
+            write = self.imports.use("countermand_wire.enumeration", "enumeration_to_json")
+            return f"{write}({self.enumeration(type_.name)}, {value}, {path})"
+        return f"{self.wire('contract_to_json')}({self.function(type_, 'to_json')}, {value}, {path}, writing)"
+
+    def _tags(self, member: ir.Member) -> tuple[str, str]:
+        """Return a member's start and end tag; a type of another namespace makes its own the default inside."""
+        inner = ir.namespace_of(member.type.name) if member.type.kind in ("contract", "array") else member.namespace
+        if member.type.kind == "array":
+            inner = self.service.array(member.type.name).item.namespace
+        if inner == member.namespace:
+            return f"<{member.name}>", f"</{member.name}>"
+        outer, default = _attribute(member.namespace), _attribute(inner)
+        return f'<q:{member.name} xmlns:q="{outer}" xmlns="{default}">', f"</q:{member.name}>"
+
+
+def _attribute(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")

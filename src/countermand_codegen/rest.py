@@ -1,0 +1,138 @@
+"""The REST descriptor: an OpenAPI 3.1 document whose extensions join it to the WSDL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+import yaml
+from openapi_spec_validator import validate
+from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
+
+from countermand_codegen import ir
+from countermand_codegen.errors import CodegenError
+from countermand_codegen.sources import Source
+
+__all__ = ["NO_REST", "RestDescriptor", "parse_rest"]
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
+
+@attrs.frozen(kw_only=True)
+class _Verb:
+    place: str
+    method: str
+    path: str
+    operations: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...]
+    """Names in the query, each with the member that it carries."""
+    bare_member: str | None
+
+
+@attrs.frozen(kw_only=True)
+class RestDescriptor:
+    """What the descriptor says: forms by operation, and what the WSDL cannot say about members and values."""
+
+    source: Source | None = None
+    sensitive: frozenset[str] = frozenset()
+    """Names of members that are credentials or capabilities."""
+    aliases: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    """By enumeration, further XML names that are read, each with the name it stands for."""
+    _verbs: tuple[_Verb, ...] = ()
+
+    def forms(self, operation: str, request: ir.Contract, response: ir.Contract) -> tuple[ir.RestForm, ...]:
+        """Return the REST forms of an operation.
+
+        Raises:
+            CodegenError: a form carries a member that the request does not have, or leaves one out.
+        """
+        verbs = [verb for verb in self._verbs if operation in verb.operations]
+        for verb in verbs:
+            _check_members(verb, request, response)
+        return tuple(
+            ir.RestForm(
+                method=verb.method,
+                path=verb.path,
+                query=tuple(ir.QueryParameter(name=name, member=member) for name, member in verb.parameters),
+                body=verb.bare_member,
+            )
+            for verb in verbs
+        )
+
+    def check_operations(self, names: set[str]) -> None:
+        """Make sure that every operation the descriptor names is one of `names`.
+
+        Raises:
+            CodegenError: one is not.
+        """
+        for verb in self._verbs:
+            for operation in verb.operations:
+                if operation not in names:
+                    raise CodegenError(verb.place, f"names the operation {operation}, which the WSDL does not have")
+
+
+NO_REST = RestDescriptor()
+"""For a service that speaks SOAP only."""
+
+
+def parse_rest(source: Source) -> RestDescriptor:
+    """Read and validate a descriptor.
+
+    Raises:
+        CodegenError: it is not YAML, not OpenAPI 3.1, or its extensions are not of their form.
+    """
+    try:
+        document = yaml.safe_load(source.content)
+    except yaml.YAMLError as error:
+        raise CodegenError(source.name, f"is not YAML: {' '.join(str(error).split())}") from None
+    try:
+        validate(document)
+    except (OpenAPIValidationError, TypeError, ValueError) as error:
+        reason = getattr(error, "message", str(error))
+        raise CodegenError(source.name, f"is not a valid OpenAPI document: {reason}") from None
+    extension = document.get("x-countermand", {})
+    return RestDescriptor(
+        source=source,
+        sensitive=frozenset(extension.get("sensitive-members", ())),
+        aliases=extension.get("enumeration-aliases", {}),
+        verbs=tuple(_verbs(source, document["paths"])),
+    )
+
+
+def _verbs(source: Source, paths: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Iterator[_Verb]:
+    for path, item in paths.items():
+        for method, verb in item.items():
+            place = f"{source.name}, {method} {path}"
+            if method not in ("get", "post"):
+                raise CodegenError(place, "only get and post are supported")
+            bare = verb.get("x-bare-member")
+            yield _Verb(
+                place=place,
+                method=method.upper(),
+                path=path,
+                operations=tuple(_strings(place, verb.get("x-wsdl-operations"))),
+                parameters=tuple(_parameters(place, verb.get("parameters", []))),
+                bare_member=None if bare is None else str(bare),
+            )
+
+
+def _strings(place: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or not value:
+        raise CodegenError(place, "x-wsdl-operations is not a list of names")
+    return value
+
+
+def _parameters(place: str, value: object) -> Iterator[tuple[str, str]]:
+    for parameter in value if isinstance(value, list) else []:
+        if parameter.get("in") != "query":
+            raise CodegenError(place, f"the parameter {parameter.get('name')} is not in the query: not supported")
+        yield parameter["name"], parameter.get("x-wsdl-member", parameter["name"])
+
+
+def _check_members(verb: _Verb, request: ir.Contract, response: ir.Contract) -> None:
+    carried = [verb.bare_member] if verb.bare_member else [member for _, member in verb.parameters]
+    members = [member.name for member in request.members]
+    if sorted(carried) != sorted(members):
+        raise CodegenError(verb.place, f"carries {carried}, where {ir.local_name(request.qname)} has {members}")
+    if len(response.members) != 1:
+        raise CodegenError(verb.place, f"{ir.local_name(response.qname)} has no single result to send bare")

@@ -1,0 +1,105 @@
+"""A codec: how one Python type travels as XML content and as a JSON value, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import attrs
+
+from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from countermand_wire.json import JsonValue
+
+__all__ = ["XSI", "Codec", "Stream", "read_xml", "read_xml_document", "xml_document", "xml_element"]
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+
+STREAM_FROM = 1 << 15
+"""Bytes of a document from which on its lists are read item by item; below, a tree is quicker."""
+
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Codec(Generic[T]):
+    """How a `T` travels, and the global element that stands for it as the root of a document."""
+
+    namespace: str
+    name: str
+    to_xml: Callable[[T, Writing], str]
+    """The element's content; the default namespace in force is `namespace`, the prefix `i` is bound to XSI."""
+    from_xml: Callable[[_Element, Reading], T]
+    to_json: Callable[[T, Writing], JsonValue]
+    from_json: Callable[[object, Reading], T]
+    is_nil: Callable[[T], bool] = lambda value: value is None
+    """Whether the element is written as `i:nil`; `to_xml` is then not asked."""
+    stream: Stream[T] | None = None
+    """How a long list inside is read item by item, where the contract is such a list."""
+
+    @property
+    def tag(self) -> str:
+        """The root element's name in Clark notation, `{namespace}name`."""
+        return f"{{{self.namespace}}}{self.name}"
+
+    def __repr__(self) -> str:
+        return f"Codec({self.tag})"
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Stream(Generic[T]):
+    """How the items of a list are read one by one, so that the document never stands in memory as a whole."""
+
+    path: tuple[str, ...]
+    """Qualified names from the codec's own element down to the item, the element itself left out."""
+    item: Callable[[_Element, Reading], object]
+    attach: Callable[[list[object]], T]
+    """Makes the value from its items, None for a nil one."""
+
+
+def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:
+    """Write a value as its root element."""
+    name = codec.name
+    if codec.is_nil(value):
+        return f'<{name} xmlns="{codec.namespace}" xmlns:i="{XSI}" i:nil="true"/>'
+    content = codec.to_xml(value, writing)
+    return f'<{name} xmlns="{codec.namespace}" xmlns:i="{XSI}">{content}</{name}>'
+
+
+def xml_document(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> bytes:
+    """Write a value as an XML document in UTF-8, without an XML declaration, as WCF does."""
+    return xml_element(codec, value, writing).encode()
+
+
+def read_xml_document(codec: Codec[T], body: bytes, reading: Reading = READ_BY_NAME) -> T:
+    """Read a document whose root must be the codec's element.
+
+    Raises:
+        DecodeError: not XML, another root element, or a value that is not of its type.
+    """
+    return read_xml(codec, body, (), reading)[1]
+
+
+def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Reading) -> tuple[_Element, T]:
+    """Read a value whose element stands below the elements `above`, each the only one that matters in its parent.
+
+    A long list inside is read item by item, so that no more than the items themselves stay in memory.
+
+    Returns:
+        The document's root element, and the value.
+
+    Raises:
+        DecodeError: as `read_xml_document`.
+    """
+    from countermand_wire import xml
+
+    stream = codec.stream
+    if stream is None or len(body) < STREAM_FROM:
+        root = xml.parse(body)
+        return root, codec.from_xml(xml.descend(root, (*above, codec.tag)), reading)
+    root, items = xml.parse_streaming(body, (*above, codec.tag, *stream.path), lambda item: None if xml.is_nil(item) else stream.item(item, reading))
+    value = codec.from_xml(xml.descend(root, (*above, codec.tag)), reading)
+    return root, stream.attach(items) if items else value

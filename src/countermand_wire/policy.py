@@ -1,0 +1,66 @@
+"""How one peer's wire is read and written, where peers differ: passed to the codecs, never global."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import attrs
+
+from countermand_wire.scalars.date_time import date_time_to_json, date_time_to_xml
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from countermand_wire.json import JsonValue
+
+__all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_UTC", "Reading", "Writing"]
+
+
+def _by_name(element: _Element, order: tuple[str, ...]) -> Mapping[str, _Element]:
+    return {child.tag: child for child in element}
+
+
+def _in_order(element: _Element, order: tuple[str, ...]) -> Mapping[str, _Element]:
+    found: dict[str, _Element] = {}
+    position = 0
+    for child in element:
+        try:
+            position = order.index(child.tag, position) + 1
+        except ValueError:
+            continue
+        found[child.tag] = child
+    return found
+
+
+def _as_read(moment: datetime) -> datetime:
+    return moment
+
+
+@attrs.frozen(kw_only=True)
+class Reading:
+    """How contracts are read."""
+
+    members: Callable[[_Element, tuple[str, ...]], Mapping[str, _Element]] = _by_name
+    """Finds the members of a contract among an element's children, given their qualified names in schema order."""
+    date_time: Callable[[datetime], datetime] = _as_read
+    """Applied to every dateTime that was read: a service whose clock means something else says so here."""
+
+
+@attrs.frozen(kw_only=True)
+class Writing:
+    """How contracts are written. Each function takes the value and the path of its member."""
+
+    date_time_to_xml: Callable[[datetime, str], str] = date_time_to_xml
+    date_time_to_json: Callable[[datetime, str], JsonValue] = date_time_to_json
+
+
+READ_BY_NAME = Reading()
+"""Members in any order, the last of a repeated one: what a client does well to accept."""
+
+READ_IN_ORDER = Reading(members=_in_order)
+"""As Microsoft's DataContractSerializer reads: a sequence; members that come late or again are dropped."""
+
+WRITE_UTC = Writing()
+"""Dates in UTC only; a naive datetime is refused."""

@@ -1,0 +1,144 @@
+"""XML in, hardened in this one place: no DTD, no entities, no network, bounded depth and size.
+
+What WCF writes is not always XML 1.0: it escapes the control characters of a text as references such as
+`&#x1;`. `text.protect` rewrites those before the parser sees them, and every string that is read is restored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from countermand_wire.codec import XSI
+from countermand_wire.errors import DecodeError
+from countermand_wire.text import protect
+
+__all__ = ["MAX_BYTES", "NIL", "descend", "is_nil", "parse", "parse_streaming"]
+
+MAX_BYTES = 1 << 28
+"""Bytes of the largest document that is read."""
+
+NIL = f"{{{XSI}}}nil"
+
+_OPTIONS = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "dtd_validation": False,
+    "remove_comments": True,
+    "remove_pis": True,
+    "huge_tree": False,
+}
+_PARSER = etree.XMLParser(**_OPTIONS)
+_CHUNK = 1 << 16
+
+
+def parse(body: bytes) -> etree._Element:
+    """Parse a whole document into a tree.
+
+    Raises:
+        DecodeError: not well-formed, too large, too deep, or with a document type declaration.
+    """
+    _check_size(body)
+    try:
+        root = etree.fromstring(protect(body), _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(error) from None
+    _refuse_doctype(root)
+    return root
+
+
+def parse_streaming(
+    body: bytes, path: tuple[str, ...], item: Callable[[etree._Element], object]
+) -> tuple[etree._Element, list[object]]:
+    """Parse a document while taking out each element at `path`, from the root down, as soon as it is complete.
+
+    Returns:
+        The root of what is left of the document, and what `item` made of each element, in document order.
+
+    Raises:
+        DecodeError: as `parse`, or as `item` does, with the index of the item in its path.
+    """
+    _check_size(body)
+    parser = etree.XMLPullParser(events=("end",), tag=path[-1], **_OPTIONS)
+    items: list[object] = []
+    body = protect(body)
+    try:
+        for start in range(0, len(body), _CHUNK):
+            parser.feed(body[start : start + _CHUNK])
+            _take(parser, path, item, items)
+        root = parser.close()
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(error) from None
+    _take(parser, path, item, items)
+    _refuse_doctype(root)
+    for parent in _at(root, path[:-1]):
+        del parent[:]
+    return root, items
+
+
+def _take(
+    parser: etree.XMLPullParser, path: tuple[str, ...], item: Callable[[etree._Element], object], items: list[object]
+) -> None:
+    parent: etree._Element | None = None
+    for _event, element in parser.read_events():
+        above = element.getparent()
+        if above is not parent:
+            if above is None or not _stands_at(element, path):
+                continue
+            parent = above
+        try:
+            items.append(item(element))
+        except DecodeError as error:
+            raise error.under(f"[{len(items)}]") from None
+    if parent is not None:
+        # The last child may still be growing, or be the one that the parser will append the next text to.
+        del parent[:-1]
+
+
+def _stands_at(element: etree._Element, path: tuple[str, ...]) -> bool:
+    return tuple(reversed([element.tag, *(above.tag for above in element.iterancestors())])) == path
+
+
+def _at(root: etree._Element, path: tuple[str, ...]) -> list[etree._Element]:
+    found = [root] if root.tag == path[0] else []
+    for tag in path[1:]:
+        found = [child for parent in found for child in parent if child.tag == tag]
+    return found
+
+
+def descend(root: etree._Element, path: tuple[str, ...]) -> etree._Element:
+    """Return the element at `path`, whose first name is the root's own.
+
+    Raises:
+        DecodeError: the root has another name, or an element on the way is missing.
+    """
+    if root.tag != path[0]:
+        raise DecodeError("", f"the root element is {root.tag}, expected {path[0]}")
+    element = root
+    for tag in path[1:]:
+        below = element.find(tag)
+        if below is None:
+            raise DecodeError("", f"{element.tag} has no {tag}")
+        element = below
+    return element
+
+
+def is_nil(element: etree._Element) -> bool:
+    """Tell whether the element says `xsi:nil`; only an empty element is asked, which is quick."""
+    return element.text is None and element.get(NIL) in ("true", "1")
+
+
+def _check_size(body: bytes) -> None:
+    if len(body) > MAX_BYTES:
+        raise DecodeError("", f"the document has {len(body)} bytes, more than {MAX_BYTES}")
+
+
+def _refuse_doctype(root: etree._Element) -> None:
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise DecodeError("", "the document has a document type declaration, which is refused")
+
+
+def _not_xml(error: etree.XMLSyntaxError) -> DecodeError:
+    return DecodeError("", f"not well-formed XML, at line {error.lineno}")
