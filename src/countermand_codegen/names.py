@@ -12,7 +12,7 @@ __all__ = ["class_name", "constant_name", "distinct", "snake_name"]
 _ACRONYMS = ("SMS", "MMS", "STOP", "URL", "DID")
 """Words that WCF contracts write in capitals right before a small letter: `SimpleSMSsend`."""
 
-_WORD = re.compile(rf"{'|'.join(_ACRONYMS)}|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+", re.ASCII)
+_WORD = re.compile(rf"{'|'.join(_ACRONYMS)}|[A-Z]+(?![a-z])|[A-Z]?[a-z]+[0-9]*|[0-9]+", re.ASCII)
 _NOT_IDENTIFIER = re.compile(r"[^0-9A-Za-z_]+", re.ASCII)
 _LIST_PREFIX = "ArrayOf"
 

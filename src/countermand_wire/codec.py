@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["XSI", "Codec", "Stream", "read_xml", "read_xml_document", "xml_document", "xml_element"]
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_NIL = f"{{{XSI}}}nil"
 
 STREAM_FROM = 1 << 15
 """Bytes of a document from which on its lists are read item by item; below, a tree is quicker."""
@@ -37,6 +38,8 @@ class Codec(Generic[T]):
     from_json: Callable[[object, Reading], T]
     is_nil: Callable[[T], bool] = lambda value: value is None
     """Whether the element is written as `i:nil`; `to_xml` is then not asked."""
+    scalar: bool = False
+    """Whether the content is text only, which needs no prefix for nil."""
     stream: Stream[T] | None = None
     """How a long list inside is read item by item, where the contract is such a list."""
 
@@ -66,6 +69,8 @@ def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:
     if codec.is_nil(value):
         return f'<{name} xmlns="{codec.namespace}" xmlns:i="{XSI}" i:nil="true"/>'
     content = codec.to_xml(value, writing)
+    if codec.scalar:
+        return f'<{name} xmlns="{codec.namespace}">{content}</{name}>'
     return f'<{name} xmlns="{codec.namespace}" xmlns:i="{XSI}">{content}</{name}>'
 
 
@@ -100,6 +105,11 @@ def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Read
     if stream is None or len(body) < STREAM_FROM:
         root = xml.parse(body)
         return root, codec.from_xml(xml.descend(root, (*above, codec.tag)), reading)
-    root, items = xml.parse_streaming(body, (*above, codec.tag, *stream.path), lambda item: None if xml.is_nil(item) else stream.item(item, reading))
+    root, items = xml.parse_streaming(body, (*above, codec.tag, *stream.path), _item_reader(stream, reading))
     value = codec.from_xml(xml.descend(root, (*above, codec.tag)), reading)
     return root, stream.attach(items) if items else value
+
+
+def _item_reader(stream: Stream[T], reading: Reading) -> Callable[[_Element], object]:
+    read = stream.item
+    return lambda element: None if element.get(_NIL) in ("true", "1") else read(element, reading)

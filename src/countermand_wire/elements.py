@@ -39,6 +39,7 @@ def _element(
         from_xml=read,
         to_json=lambda value, writing: to_json(value, name),
         from_json=lambda value, reading: from_json(value, name),
+        scalar=True,
     )
 
 
@@ -56,6 +57,7 @@ def _date_time() -> Codec[datetime]:
         from_xml=from_xml,
         to_json=lambda value, writing: writing.date_time_to_json(value, "dateTime"),
         from_json=lambda value, reading: reading.date_time(scalars.date_time_from_json(value, "dateTime")),
+        scalar=True,
     )
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
+from countermand_wire.codec import Codec
 from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.scalars import int_from_json
+from countermand_wire.text import escape, restore
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Enumeration",
     "UnknownValue",
+    "enumeration_codec",
     "enumeration_from_json",
     "enumeration_from_xml",
     "enumeration_to_json",
@@ -58,17 +62,18 @@ class UnknownValue:
     number: int | None = None
 
 
-_by_xml_name: dict[type[Enumeration], dict[str, Enumeration]] = {}
-_by_number: dict[type[Enumeration], dict[int, Enumeration]] = {}
+# Any, for a table holds members of its own class only, which the type of a dict by class cannot say.
+_by_xml_name: dict[type[Enumeration], dict[str, Any]] = {}
+_by_number: dict[type[Enumeration], dict[int, Any]] = {}
 
 
-def _names(cls: type[Enumeration]) -> dict[str, Enumeration]:
-    names = {member.xml_name: member for member in cls}
+def _names(cls: type[Enumeration]) -> dict[str, Any]:
+    names: dict[str, Any] = {member.xml_name: member for member in cls}
     names.update({alias: names[name] for alias, name in cls.xml_aliases().items()})
     return _by_xml_name.setdefault(cls, names)
 
 
-def _numbers(cls: type[Enumeration]) -> dict[int, Enumeration]:
+def _numbers(cls: type[Enumeration]) -> dict[int, Any]:
     return _by_number.setdefault(cls, {member.number: member for member in cls})
 
 
@@ -81,14 +86,13 @@ def enumeration_from_xml(
         DecodeError: the element is empty.
     """
     names = _by_xml_name.get(cls) or _names(cls)
-    member = names.get(text or "")
-    if member is not None:
-        return member  # type: ignore[return-value]  # the table of cls holds members of cls only
-    stripped = (text or "").strip()
-    if not stripped:
-        raise DecodeError(path, f"is empty, expected the name of a {cls.__name__}")
-    member = names.get(stripped)
-    return UnknownValue(xml_name=stripped) if member is None else member  # type: ignore[return-value]
+    name = text or ""
+    if name not in names:
+        name = name.strip()
+        if not name:
+            raise DecodeError(path, f"is empty, expected the name of a {cls.__name__}")
+    found: AnyEnumeration | None = names.get(name)
+    return UnknownValue(xml_name=restore(name)) if found is None else found
 
 
 def enumeration_from_json(cls: type[AnyEnumeration], value: object, path: str) -> AnyEnumeration | UnknownValue:
@@ -97,20 +101,9 @@ def enumeration_from_json(cls: type[AnyEnumeration], value: object, path: str) -
     Raises:
         DecodeError: the value is not an integer.
     """
-    if value.__class__ is not int:
-        value = _integer(cls, value, path)
-    numbers = _by_number.get(cls) or _numbers(cls)
-    member = numbers.get(value)  # type: ignore[call-overload]
-    return UnknownValue(number=value) if member is None else member  # type: ignore[arg-type]
-
-
-def _integer(cls: type[Enumeration], value: object, path: str) -> int:
-    if isinstance(value, str):
-        try:
-            return int(value)
-        except ValueError:
-            pass
-    raise DecodeError(path, f"is not a number, expected that of a {cls.__name__}")
+    number = int_from_json(value, path)
+    found: AnyEnumeration | None = (_by_number.get(cls) or _numbers(cls)).get(number)
+    return UnknownValue(number=number) if found is None else found
 
 
 def enumeration_to_xml(cls: type[Enumeration], value: Enumeration | UnknownValue, path: str) -> str:
@@ -120,14 +113,8 @@ def enumeration_to_xml(cls: type[Enumeration], value: Enumeration | UnknownValue
         EncodeError: the value is of another class, or came as a number that has no name here.
     """
     if isinstance(value, (cls, UnknownValue)) and value.xml_name is not None:
-        return value.xml_name if isinstance(value, cls) else _escaped(value.xml_name)
+        return escape(value.xml_name)
     raise EncodeError(path, f"is not a {cls.__name__} with an XML name")
-
-
-def _escaped(name: str) -> str:
-    from countermand_wire.text import escape
-
-    return escape(name)
 
 
 def enumeration_to_json(cls: type[Enumeration], value: Enumeration | UnknownValue, path: str) -> JsonValue:
@@ -139,3 +126,18 @@ def enumeration_to_json(cls: type[Enumeration], value: Enumeration | UnknownValu
     if isinstance(value, (cls, UnknownValue)) and value.number is not None:
         return value.number
     raise EncodeError(path, f"is not a {cls.__name__} with a number")
+
+
+def enumeration_codec(
+    cls: type[AnyEnumeration], namespace: str, name: str
+) -> Codec[AnyEnumeration | UnknownValue]:
+    """Make the codec of an enumeration as the root of a document."""
+    return Codec(
+        namespace=namespace,
+        name=name,
+        to_xml=lambda value, writing: enumeration_to_xml(cls, value, name),
+        from_xml=lambda element, reading: enumeration_from_xml(cls, element.text, name),
+        to_json=lambda value, writing: enumeration_to_json(cls, value, name),
+        from_json=lambda value, reading: enumeration_from_json(cls, value, name),
+        scalar=True,
+    )

@@ -37,7 +37,6 @@ __all__ = [
     "scalars_to_xml",
     "string_or_nil",
     "strings_to_xml",
-    "value_of",
 ]
 
 NIL = f"{{{XSI}}}nil"
@@ -112,17 +111,6 @@ def query_text(value: str, path: str) -> str:
     """
     if not isinstance(value, str):
         raise EncodeError(path, f"is a {type(value).__name__}, expected a str")
-    return value
-
-
-def value_of(value: T | None, name: str) -> T:
-    """Return the value of a bare document whose member is not nillable.
-
-    Raises:
-        DecodeError: the document is nil.
-    """
-    if value is None:
-        raise DecodeError(name, "is nil, which its type does not allow")
     return value
 
 

@@ -144,14 +144,14 @@ def _fault12(fault: _Element, ns: str) -> Fault:
     return Fault(
         code=_qualified(None if code is None else code.find(f"{ns}Value")),
         subcodes=tuple(subcodes),
-        reason=_text((english or texts or [None])[0]),
+        reason=_text(next(iter(english or texts), None)),
         actor=_text(fault.find(f"{ns}Role")) or None,
         detail=_inner(fault.find(f"{ns}Detail")),
     )
 
 
 def _text(element: _Element | None) -> str:
-    return "" if element is None else restore("".join(element.itertext())).strip()
+    return "" if element is None else restore("".join(map(str, element.itertext()))).strip()
 
 
 def _qualified(element: _Element | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from countermand_wire.errors import EncodeError
+from countermand_wire.scalars.lexical import checked
 
 __all__ = ["SENTINEL", "attribute_escape", "escape", "escape_all", "protect", "restore"]
 
@@ -49,7 +49,7 @@ def _without_surrogates(text: str) -> str:
     return text
 
 
-def escape_all(items: Sequence[str], open: str, close: str) -> str:
+def escape_all(items: Sequence[str], open: str, close: str) -> str:  # noqa: A002  # The pair is open and close.
     """Escape each item as `escape` does, and put it between two tags: the whole content of an array of strings.
 
     Args:
@@ -65,8 +65,7 @@ def escape_all(items: Sequence[str], open: str, close: str) -> str:
     try:
         joined = "\t".join(items)
     except TypeError:
-        index = next(index for index, item in enumerate(items) if not isinstance(item, str))
-        raise EncodeError(f"[{index}]", "is not a str") from None
+        joined = "\t".join([checked(item, str, f"[{index}]") for index, item in enumerate(items)])
     between = close + open
     if _is_plain(joined):
         return open + between.join(items) + close
@@ -92,6 +91,11 @@ _FORBIDDEN_DECIMAL: Final = (
 )
 # What is not closed runs to the end, so that no opening is looked for twice.
 _OPAQUE: Final = rb"<!\[CDATA\[(?:.*?\]\]>|.*)|<!--(?:.*?-->|.*)|<\?(?:.*?\?>|.*)"
+# The marks of UTF-16 and UTF-32, and a declaration of anything but UTF-8 or its subset.
+_OTHER_ENCODING: Final = (
+    rb"\xff\xfe|\xfe\xff|[^\0]?\0"
+    rb"|(?:\xef\xbb\xbf)?<\?xml[^>]*\bencoding\s*=\s*[\"'](?!(?i:utf-?8|us-ascii)[\"'])"
+)
 _FORBIDDEN: Final = rb"&#(?:" + _FORBIDDEN_HEX + rb"|" + _FORBIDDEN_DECIMAL + rb")"
 
 
@@ -100,16 +104,14 @@ def protect(body: bytes) -> bytes:
 
     Microsoft's writer emits them for control characters, and its reader takes them. Each becomes two references,
     to `SENTINEL` and to a private character; a sentinel that the document holds itself is doubled, so that `restore`
-    undoes it without doubt. Markup, CDATA sections and comments keep their bytes, but for that. An ordinary document
-    comes back as it is. Linear in time, whatever the document.
-
-    Args:
-        body: A document in UTF-8, or in any encoding that shares ASCII with it if it has no sentinel.
+    undoes it without doubt. Markup, CDATA sections and comments keep their bytes, but for that. An ordinary document,
+    and one that is not in UTF-8, comes back as it is. Linear in time, whatever the document.
     """
-    if _SENTINEL_BYTES in body:
-        body = body.replace(_SENTINEL_BYTES, _SENTINEL_BYTES * 2)
-    elif b"&#" not in body:
+    if b"&#" not in body and _SENTINEL_BYTES not in body:
         return body
+    if re.match(_OTHER_ENCODING, body):
+        return body
+    body = body.replace(_SENTINEL_BYTES, _SENTINEL_BYTES * 2)
     if re.search(_FORBIDDEN, body) is None:
         return body
     return re.sub(_OPAQUE + rb"|" + _FORBIDDEN, _protected, body, flags=re.DOTALL)

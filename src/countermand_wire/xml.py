@@ -6,7 +6,8 @@ What WCF writes is not always XML 1.0: it escapes the control characters of a te
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from lxml import etree
 
@@ -21,7 +22,7 @@ MAX_BYTES = 1 << 28
 
 NIL = f"{{{XSI}}}nil"
 
-_OPTIONS = {
+_OPTIONS: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
     "load_dtd": False,
@@ -82,7 +83,8 @@ def _take(
     parser: etree.XMLPullParser, path: tuple[str, ...], item: Callable[[etree._Element], object], items: list[object]
 ) -> None:
     parent: etree._Element | None = None
-    for _event, element in parser.read_events():
+    events: Iterator[tuple[str, etree._Element]] = parser.read_events()  # type: ignore[assignment]  # `end` only
+    for _event, element in events:
         above = element.getparent()
         if above is not parent:
             if above is None or not _stands_at(element, path):

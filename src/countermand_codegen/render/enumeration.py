@@ -9,7 +9,7 @@ __all__ = ["render_enumeration"]
 
 
 def render_enumeration(enumeration: ir.Enumeration, imports: Imports) -> str:
-    """Write the class of an enumeration."""
+    """Write the class of an enumeration, and its codec."""
     base = imports.use("countermand_wire.enumeration", "Enumeration")
     lines = [
         f"class {enumeration.class_name}({base}):",
@@ -25,4 +25,15 @@ def render_enumeration(enumeration: ir.Enumeration, imports: Imports) -> str:
             "    def xml_aliases(cls) -> dict[str, str]:",
             f"        return {{{aliases}}}",
         ]
+    imports.use("typing", "Final")
+    codec = imports.use("countermand_wire.codec", "Codec")
+    unknown = imports.use("countermand_wire.enumeration", "UnknownValue")
+    make = imports.use("countermand_wire.enumeration", "enumeration_codec")
+    namespace, name = ir.namespace_of(enumeration.qname), ir.local_name(enumeration.qname)
+    lines += [
+        "",
+        "",
+        f"{enumeration.module.upper()}: Final[{codec}[{enumeration.class_name} | {unknown}]] = {make}("
+        f"{enumeration.class_name}, {namespace!r}, {name!r})",
+    ]
     return "\n".join(lines)

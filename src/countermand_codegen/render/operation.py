@@ -79,10 +79,9 @@ def _form(form: ir.RestForm, operation: ir.Operation, types: TypeRenderer) -> st
 
 
 def _bare(contract: ir.Contract, member: ir.Member, types: TypeRenderer) -> str:
-    bare = types.imports.use("countermand_wire.bare", "bare")
-    value = "value" if member.nillable else f"{types.wire('value_of')}(value, {member.name!r})"
+    bare = types.imports.use("countermand_wire.bare", "bare_nillable" if member.nillable else "bare")
     get = f"lambda message: message.{member.attribute}"
-    make = f"lambda value: {contract.class_name}({member.attribute}={value})"
+    make = f"lambda value: {contract.class_name}({member.attribute}=value)"
     return f"{bare}({member.name!r}, {types.codec(member.type)}, {get}, {make})"
 
 

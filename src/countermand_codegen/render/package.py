@@ -59,7 +59,7 @@ def _modules(service: ir.Service) -> Iterator[tuple[str, str, Imports, str, list
         imports = Imports()
         body = render_enumeration(enumeration, imports)
         docstring = f"The enumeration {enumeration.class_name}."
-        yield f"contracts/{enumeration.module}", docstring, imports, body, [enumeration.class_name]
+        yield f"contracts/{enumeration.module}", docstring, imports, body, [enumeration.class_name, enumeration.module.upper()]
     for operation in service.operations:
         types = TypeRenderer(service, Imports())
         body = render_operation(operation, types)

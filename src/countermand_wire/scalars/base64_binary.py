@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.errors import DecodeError
 from countermand_wire.scalars.integer import unsigned_byte_from_json
-from countermand_wire.scalars.lexical import kind_of
+from countermand_wire.scalars.lexical import checked, kind_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from countermand_wire.json import JsonValue
 
 __all__ = [
@@ -24,19 +26,13 @@ __all__ = [
 _WITHOUT_WHITE: Final = dict.fromkeys(map(ord, " \t\r\n"))
 
 
-def _checked(value: bytes, path: str) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    raise EncodeError(path, "is not bytes")
-
-
 def base64_binary_to_xml(value: bytes, path: str) -> str:
     """Write base64 on one line.
 
     Raises:
         EncodeError: the value is not bytes.
     """
-    return b2a_base64(_checked(value, path), newline=False).decode("ascii")
+    return b2a_base64(checked(value, bytes, path), newline=False).decode("ascii")
 
 
 def base64_binary_from_xml(text: str | None, path: str) -> bytes:
@@ -59,7 +55,7 @@ def base64_binary_to_json(value: bytes, path: str) -> JsonValue:
     Raises:
         EncodeError: the value is not bytes.
     """
-    return list(_checked(value, path))
+    return list(checked(value, bytes, path))
 
 
 def base64_binary_from_json(value: object, path: str) -> bytes:
@@ -69,9 +65,16 @@ def base64_binary_from_json(value: object, path: str) -> bytes:
         DecodeError: anything else, null included; the path names the item at fault.
     """
     if isinstance(value, (list, tuple)):
-        if set(map(type, value)) <= {int} and (not value or (min(value) >= 0 and max(value) <= 255)):
-            return bytes(value)
-        return bytes([unsigned_byte_from_json(item, f"{path}[{index}]") for index, item in enumerate(value)])
+        return _from_items(cast("Sequence[object]", value), path)
     if value == "":
         return b""
     raise DecodeError(path, f"is {kind_of(value)}, expected an array of numbers")
+
+
+def _from_items(items: Sequence[object], path: str) -> bytes:
+    if set(map(type, items)) <= {int}:
+        try:
+            return bytes(cast("Sequence[int]", items))
+        except ValueError:
+            pass  # One of them is out of range: find out which.
+    return bytes([unsigned_byte_from_json(item, f"{path}[{index}]") for index, item in enumerate(items)])

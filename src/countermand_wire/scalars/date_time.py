@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.lexical import WHITE, kind_of
+from countermand_wire.scalars.lexical import WHITE, checked, kind_of
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -24,14 +24,13 @@ __all__ = [
     "make_date_time_to_json_kind",
 ]
 
-NEVER: Final = datetime.min
+NEVER: Final = datetime.min  # noqa: DTZ901  # It has no zone: .NET writes it in any.
 """Stands for DateTime.MinValue, which services write for "not yet" or "not at all": naive 0001-01-01."""
 
-_UTC: Final = timezone.utc
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=_UTC)
-_NAIVE_EPOCH: Final = datetime(1970, 1, 1)
-_NEVER_UTC: Final = NEVER.replace(tzinfo=_UTC)
-_FOREVER_UTC: Final = datetime.max.replace(tzinfo=_UTC)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_NAIVE_EPOCH: Final = _EPOCH.replace(tzinfo=None)
+_NEVER_UTC: Final = NEVER.replace(tzinfo=UTC)
+_FOREVER_UTC: Final = datetime.max.replace(tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 _MINUTE: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
@@ -57,7 +56,7 @@ _epochs: dict[str | None, datetime] = {None: _EPOCH}
 
 
 def date_time_from_xml(text: str | None, path: str) -> datetime:
-    """Read an xs:dateTime, or one of the forms of it that .NET completes: a date, a month or a year with its first instant.
+    """Read an xs:dateTime, or a date, a month or a year, which .NET completes to their first instant.
 
     Text without a zone gives a naive datetime, ``Z`` one in UTC, and an offset one in that offset. What is finer
     than a microsecond is cut off, after .NET's rounding to its ticks of 100 ns. `NEVER` stands for MinValue,
@@ -67,14 +66,12 @@ def date_time_from_xml(text: str | None, path: str) -> datetime:
         DecodeError: any other text. A time of day, ``13:14:15``, is refused: .NET adds the day it reads it on.
     """
     # With the punctuation in place, what is left for fromisoformat are digits and their ranges.
-    if text is not None and text[4:19:3] == "--T::" and text[11:13] != "24":
-        if text[19:] == "Z" or _common_tail(text, 19):
-            try:
-                moment = _parse_iso(text)
-            except ValueError:
-                pass
-            else:
-                return moment if moment.year > 1 else _unless_never(moment)
+    if text and text[4:19:3] == "--T::" and text[11:13] != "24" and (text[19:] == "Z" or _common_tail(text, 19)):
+        try:
+            moment = _parse_iso(text)
+        except ValueError:
+            raise DecodeError(path, "is not a dateTime") from None
+        return moment if moment.year > 1 else _unless_never(moment)
     return _from_other_xml(text or "", path)
 
 
@@ -88,7 +85,8 @@ def _from_other_xml(text: str, path: str) -> datetime:
         raise DecodeError(path, "is not a dateTime")
     year, month, day, hour, minute, second, fraction, zone = found.groups()
     try:
-        wall = datetime(int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0), int(second or 0))
+        date = (int(year), int(month or 1), int(day or 1))
+        wall = datetime(*date, int(hour or 0), int(minute or 0), int(second or 0))  # noqa: DTZ001  # Added below.
         wall += timedelta(microseconds=_ticks(fraction or "") // 10)
     except (ValueError, OverflowError):
         raise DecodeError(path, "is not a dateTime") from None
@@ -107,7 +105,7 @@ def _in_zone(wall: datetime, zone: str | None) -> datetime:
     if wall == NEVER or zone is None:
         return wall
     if zone in "Zz":
-        return wall.replace(tzinfo=_UTC)
+        return wall.replace(tzinfo=UTC)
     offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:6]))
     if zone[0] == "-":
         offset = -offset
@@ -117,7 +115,7 @@ def _in_zone(wall: datetime, zone: str | None) -> datetime:
         return NEVER if wall.year == 1 else _FOREVER_UTC
     if instant == NEVER:
         return NEVER
-    return wall.replace(tzinfo=timezone(offset)) if abs(offset) < _DAY else instant.replace(tzinfo=_UTC)
+    return wall.replace(tzinfo=timezone(offset)) if abs(offset) < _DAY else instant.replace(tzinfo=UTC)
 
 
 def date_time_from_json(value: object, path: str) -> datetime:
@@ -130,17 +128,15 @@ def date_time_from_json(value: object, path: str) -> datetime:
         DecodeError: anything else, ISO 8601 and null included, or an instant out of .NET's range. Milliseconds so many
             that .NET's 64 bits wrap around are refused.
     """
-    if value.__class__ is str:
-        found = _common_date(value)  # type: ignore[arg-type]  # its class was just seen
-        if found is not None:
-            digits, zone = found.groups()
-            milliseconds = int(digits)
-            epoch = _epochs.get(zone)
-            if epoch is not None and _EARLY < milliseconds < _LATE:
-                return epoch + milliseconds * _MILLISECOND
-    if isinstance(value, str):
-        return _from_other_json(value, path)
-    raise DecodeError(path, f"is {kind_of(value)}, expected a date")
+    if not isinstance(value, str):
+        raise DecodeError(path, f"is {kind_of(value)}, expected a date")
+    found = _common_date(value)
+    if found is not None:
+        epoch = _epochs.get(found[2])
+        milliseconds = int(found[1])
+        if epoch is not None and _EARLY < milliseconds < _LATE:
+            return epoch + milliseconds * _MILLISECOND
+    return _from_other_json(value, path)
 
 
 def _from_other_json(value: str, path: str) -> datetime:
@@ -175,16 +171,14 @@ def _json_offset(zone: str | None) -> timedelta:
 
 
 def _in_utc(value: datetime, path: str) -> datetime:
-    if not isinstance(value, datetime):
-        raise EncodeError(path, "is not a datetime")
-    if value.tzinfo is _UTC:
+    if checked(value, datetime, path).tzinfo is UTC:
         return value
     if value.utcoffset() is None:
         if value == NEVER:
             return _NEVER_UTC
         raise EncodeError(path, "has no time zone")
     try:
-        return value.astimezone(_UTC)
+        return value.astimezone(UTC)
     except OverflowError:
         raise EncodeError(path, "is out of range in UTC") from None
 
@@ -222,7 +216,7 @@ def date_time_to_json(value: datetime, path: str) -> JsonValue:
 
 
 def _is_utc(value: datetime) -> bool:
-    return value.tzinfo is _UTC or (not value.utcoffset() and value.tzname() == "UTC")
+    return value.tzinfo is UTC or (not value.utcoffset() and value.tzname() == "UTC")
 
 
 def date_time_to_xml_kind(value: datetime, path: str) -> str:
@@ -234,9 +228,7 @@ def date_time_to_xml_kind(value: datetime, path: str) -> str:
     Raises:
         EncodeError: the value is not a datetime, or out of range in UTC where it must be written so.
     """
-    if not isinstance(value, datetime):
-        raise EncodeError(path, "is not a datetime")
-    offset = value.utcoffset()
+    offset = checked(value, datetime, path).utcoffset()
     if offset is None:
         return _without_zeros(datetime.isoformat(value.replace(tzinfo=None)))
     if _is_utc(value) or offset % _MINUTE:
@@ -266,9 +258,7 @@ def make_date_time_to_json_kind(server_offset: timedelta) -> Callable[[datetime,
 
 
 def _to_json_kind(server_offset: timedelta, value: datetime, path: str) -> JsonValue:
-    if not isinstance(value, datetime):
-        raise EncodeError(path, "is not a datetime")
-    offset = value.utcoffset()
+    offset = checked(value, datetime, path).utcoffset()
     if offset is None:
         offset = server_offset
         milliseconds = _milliseconds(value.replace(tzinfo=None) - _NAIVE_EPOCH - server_offset)

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.lexical import WHITE, json_text
+from countermand_wire.scalars.lexical import WHITE, checked, json_text
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -18,19 +18,18 @@ _NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _NUMBER_WITH_EXPONENT: Final = _NUMBER + r"(?:[eE][+-]?[0-9]{1,9})?"
 _LARGEST: Final = Decimal(2**96 - 1)
 _SCALE: Final = 28
-_EXACT: Final = Context(prec=64, rounding=ROUND_HALF_EVEN)
+_CONTEXT: Final = Context(prec=64, rounding=ROUND_HALF_EVEN)
 
 
 def _fitted(number: Decimal) -> Decimal | None:
     """Round to what a System.Decimal holds, 96 bits and a scale of 28; None where its range ends."""
-    if not number.is_finite() or number.adjusted() > _SCALE:
-        return None
     exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)
+    if not isinstance(exponent, int) or number.adjusted() > _SCALE:
+        return None
     scale = min(-exponent, _SCALE) if exponent < 0 else 0
     while True:
-        fitted = number.quantize(Decimal(1).scaleb(-scale), context=_EXACT)
-        if abs(fitted).scaleb(scale, context=_EXACT) <= _LARGEST:
+        fitted = number.quantize(Decimal(1).scaleb(-scale), context=_CONTEXT)
+        if abs(fitted).scaleb(scale, context=_CONTEXT) <= _LARGEST:
             return fitted
         if scale == 0:
             return None
@@ -38,13 +37,11 @@ def _fitted(number: Decimal) -> Decimal | None:
 
 
 def _text(number: Decimal) -> str:
-    return format(number.copy_abs() if not number else number, "f")
+    return format(number or number.copy_abs(), "f")
 
 
-def _checked(value: Decimal, path: str) -> Decimal:
-    if not isinstance(value, Decimal):
-        raise EncodeError(path, "is not a Decimal")
-    fitted = _fitted(value)
+def _exact(value: Decimal, path: str) -> Decimal:
+    fitted = _fitted(checked(value, Decimal, path))
     if fitted is None:
         raise EncodeError(path, "is out of the range of a decimal")
     if fitted != value:
@@ -67,7 +64,7 @@ def decimal_to_xml(value: Decimal, path: str) -> str:
         EncodeError: the value is no Decimal, is not finite, or a System.Decimal, 96 bits with at most
             28 of the digits behind the point, cannot hold it exactly.
     """
-    return _text(_checked(value, path))
+    return _text(_exact(value, path))
 
 
 def decimal_from_xml(text: str | None, path: str) -> Decimal:
@@ -89,7 +86,7 @@ def decimal_to_json(value: Decimal, path: str) -> JsonValue:
     Raises:
         EncodeError: as for `decimal_to_xml`.
     """
-    return _checked(value, path)
+    return _exact(value, path)
 
 
 def decimal_from_json(value: object, path: str) -> Decimal:

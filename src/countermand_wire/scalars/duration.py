@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.lexical import WHITE, kind_of
+from countermand_wire.scalars.lexical import WHITE, checked, kind_of
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -30,9 +30,7 @@ def duration_to_xml(value: timedelta, path: str) -> str:
     Raises:
         EncodeError: the value is not a timedelta, or is longer than a TimeSpan, some 29,000 years.
     """
-    if not isinstance(value, timedelta):
-        raise EncodeError(path, "is not a timedelta")
-    if not value:
+    if not checked(value, timedelta, path):
         return "PT0S"
     magnitude = abs(value)
     if magnitude > _LONGEST:

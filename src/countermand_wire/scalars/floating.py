@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
-from math import inf, isfinite, nan
+from math import inf, isfinite, isnan, nan
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.lexical import WHITE, json_text
+from countermand_wire.scalars.lexical import WHITE, checked, json_text
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -53,7 +53,7 @@ def _general(scientific: str, precision: int) -> str:
 
 
 def _name(value: float) -> str:
-    return "NaN" if value != value else "INF" if value > 0 else "-INF"
+    return "NaN" if isnan(value) else "INF" if value > 0 else "-INF"
 
 
 def double_text(value: float) -> str:
@@ -65,8 +65,8 @@ def double_text(value: float) -> str:
         return _name(value)
     if value == 0:
         return "0"
-    short = "%.14e" % value
-    return _general(short, 15) if float(short) == value else _general("%.16e" % value, 17)
+    short = f"{value:.14e}"
+    return _general(short, 15) if float(short) == value else _general(f"{value:.16e}", 17)
 
 
 def _single_text(value: float) -> str:
@@ -74,10 +74,10 @@ def _single_text(value: float) -> str:
         return _name(value)
     if value == 0:
         return "0"
-    short = "%.6e" % value
+    short = f"{value:.6e}"
     if float(short) <= _LARGEST_SINGLE and _single(float(short)) == value:
         return _general(short, 7)
-    return _general("%.8e" % value, 9)
+    return _general(f"{value:.8e}", 9)
 
 
 _LARGEST_SINGLE: Final = 3.4028235677973366e38
@@ -85,8 +85,9 @@ _LARGEST_SINGLE: Final = 3.4028235677973366e38
 
 
 def _as_double(value: float, path: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (float, int)):
-        raise EncodeError(path, "is not a float")
+    # To type checkers an int is a float, and a bool an int.
+    if type(value) is not int:
+        checked(value, float, path)
     try:
         return float(value)
     except OverflowError:
@@ -151,8 +152,8 @@ def double_from_json(value: object, path: str) -> float:
     Raises:
         DecodeError: anything else, null included.
     """
-    if value.__class__ is float:
-        return value  # type: ignore[return-value]  # its class was just seen
+    if isinstance(value, float):
+        return value
     return _parse(json_text(value, path, "a number"), path)
 
 

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 from uuid import UUID, SafeUUID
 
-from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.lexical import WHITE, json_text
+from countermand_wire.errors import DecodeError
+from countermand_wire.scalars.lexical import WHITE, checked, json_text
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -26,9 +26,7 @@ _PLAIN = (
     r"(?(brace)\})(?(paren)\))"
 )
 _HEX = r"0x0*([0-9a-f]{1,%d})"
-_STRUCTURE = (
-    r"\{" + ",".join([_HEX % 8, _HEX % 4, _HEX % 4]) + r",\{" + ",".join([_HEX % 2] * 8) + r"\}\}"
-)
+_STRUCTURE = r"\{" + ",".join([_HEX % 8, _HEX % 4, _HEX % 4]) + r",\{" + ",".join([_HEX % 2] * 8) + r"\}\}"
 
 
 def _from_number(number: int) -> UUID:
@@ -45,9 +43,7 @@ def guid_to_xml(value: UUID, path: str) -> str:
     Raises:
         EncodeError: the value is not a UUID; text is not taken for one.
     """
-    if isinstance(value, UUID):
-        return str(value)
-    raise EncodeError(path, "is not a UUID")
+    return str(checked(value, UUID, path))
 
 
 def guid_from_xml(text: str | None, path: str) -> UUID:
@@ -99,6 +95,4 @@ def guid_from_json(value: object, path: str) -> UUID:
     Raises:
         DecodeError: anything else, null and the empty string included.
     """
-    if value.__class__ is str:
-        return guid_from_xml(value, path)  # type: ignore[arg-type]  # its class was just seen
-    return guid_from_xml(json_text(value, path, "a guid"), path)
+    return guid_from_xml(value if isinstance(value, str) else json_text(value, path, "a guid"), path)

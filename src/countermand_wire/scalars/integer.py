@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.lexical import WHITE, json_text
+from countermand_wire.scalars.lexical import WHITE, checked, json_text
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
@@ -60,6 +60,13 @@ FromJson = Callable[[object, str], int]
 AnyFunction = TypeVar("AnyFunction", bound=Callable[..., object])
 
 
+def _plain(value: object, path: str) -> int:
+    # A subclass may print as something else: an enumeration does. A bool is one that is no number.
+    if isinstance(value, bool):
+        raise EncodeError(path, "is of type bool, expected int")
+    return int(checked(value, int, path))
+
+
 def _parse_integer(text: str, path: str) -> int:
     text = text.strip(WHITE)
     if re.fullmatch(_INTEGER, text, re.ASCII):
@@ -90,10 +97,10 @@ def _to_xml(low: int, high: int) -> ToXml:
         Raises:
             EncodeError: the value is not an int, is a bool, or is out of the type's range.
         """
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise EncodeError(path, "is not an int")
+        if type(value) is not int:
+            value = _plain(value, path)
         if low <= value <= high:
-            return int.__repr__(value)
+            return str(value)
         raise EncodeError(path, _range_error(low, high))
 
     return to_xml
@@ -124,8 +131,8 @@ def _to_json(low: int, high: int) -> ToJson:
         Raises:
             EncodeError: the value is not an int, is a bool, or is out of the type's range.
         """
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise EncodeError(path, "is not an int")
+        if type(value) is not int:
+            value = _plain(value, path)
         if low <= value <= high:
             return value
         raise EncodeError(path, _range_error(low, high))
@@ -140,9 +147,9 @@ def _from_json(low: int, high: int) -> FromJson:
         Raises:
             DecodeError: anything else, null included, or a number out of the type's range.
         """
-        number = value if value.__class__ is int else _parse_whole_number(json_text(value, path, "a number"), path)
-        if low <= number <= high:  # type: ignore[operator]  # an int either way
-            return number  # type: ignore[return-value]
+        number = value if type(value) is int else _parse_whole_number(json_text(value, path, "a number"), path)
+        if low <= number <= high:
+            return number
         raise DecodeError(path, _range_error(low, high))
 
     return from_json

@@ -1,32 +1,39 @@
-"""What the scalar readers share: white space, and the text behind a JSON value."""
+"""What the scalars share: white space, the class of a value, and the text behind a JSON value."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
-from countermand_wire.errors import DecodeError
+from countermand_wire.errors import DecodeError, EncodeError
 
-__all__ = ["WHITE", "json_text", "kind_of"]
+__all__ = ["WHITE", "checked", "json_text", "kind_of"]
 
 WHITE: Final = " \t\r\n"
 """The white space of XML, which every reader but that of strings takes off both ends."""
 
-_LONGEST_INTEGER: Final = 256
-"""Bits: no scalar of the wire is wider, and the text of a much longer one is quadratic work."""
+# In bits: no scalar of the wire is wider, and the text of a much longer number is quadratic work.
+_WIDEST: Final = 256
+
+_KINDS: Final = {type(None): "null", bool: "a boolean", str: "a string", dict: "an object", list: "an array"}
+
+T = TypeVar("T")
+
+
+def checked(value: object, expected: type[T], path: str) -> T:
+    """Give the value back if it is of a class, or of one derived from it.
+
+    Raises:
+        EncodeError: it is not; the class is named, not the value.
+    """
+    if isinstance(value, expected):
+        return value
+    raise EncodeError(path, f"is of type {type(value).__name__}, expected {expected.__name__}")
 
 
 def kind_of(value: object) -> str:
     """Name the JSON kind of a value for an error message, without quoting it."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "a boolean"
-    if isinstance(value, (int, float, Decimal)):
-        return "a number"
-    if isinstance(value, str):
-        return "a string"
-    return "an object" if isinstance(value, dict) else "an array" if isinstance(value, (list, tuple)) else "no JSON value"
+    return _KINDS.get(type(value), "a number")
 
 
 def json_text(value: object, path: str, wanted: str) -> str:
@@ -44,11 +51,8 @@ def json_text(value: object, path: str, wanted: str) -> str:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
-        if value.bit_length() <= _LONGEST_INTEGER:
-            return int.__repr__(value)
-    elif isinstance(value, Decimal):
+    if isinstance(value, int) and value.bit_length() <= _WIDEST:
+        return int.__repr__(value)
+    if isinstance(value, (Decimal, float)):
         return str(value)
-    elif isinstance(value, float):
-        return float.__repr__(value)
     raise DecodeError(path, f"is {kind_of(value)}, expected {wanted}")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.scalars.integer import unsigned_short_from_xml
-from countermand_wire.scalars.lexical import WHITE, json_text, kind_of
+from countermand_wire.scalars.lexical import WHITE, checked, json_text, kind_of
 from countermand_wire.text import SENTINEL, escape, restore
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ _LAST_UNIT: Final = "\uffff"
 
 def _plain(value: str, path: str) -> str:
     # A subclass may print as something else: a str enumeration does.
-    if isinstance(value, str):
-        return str.__str__(value)
-    raise EncodeError(path, "is not a str")
+    return str.__str__(checked(value, str, path))
 
 
 def string_to_xml(value: str, path: str) -> str:
@@ -44,7 +41,7 @@ def string_to_xml(value: str, path: str) -> str:
     Raises:
         EncodeError: the value is not a str; None is not an empty one.
     """
-    if value.__class__ is str:
+    if type(value) is str:
         return escape(value)
     return escape(_plain(value, path))
 
@@ -62,7 +59,7 @@ def string_to_json(value: str, path: str) -> JsonValue:
     Raises:
         EncodeError: the value is not a str.
     """
-    if value.__class__ is str:
+    if type(value) is str:
         return value
     return _plain(value, path)
 
@@ -76,10 +73,10 @@ def string_from_json(value: object, path: str) -> str:
     Raises:
         DecodeError: anything else, null included.
     """
-    if value.__class__ is str:
-        return value  # type: ignore[return-value]  # its class was just seen
+    if isinstance(value, str):
+        return value
     text = json_text(value, path, "a string")
-    if isinstance(value, (float, Decimal)) and not isinstance(value, str) and not text.strip("-.0123456789") == "":
+    if "e" in text.lower() and not isinstance(value, bool):
         raise DecodeError(path, "is a number with an exponent, expected a string")
     return text
 
@@ -94,8 +91,9 @@ def char_to_xml(value: str, path: str) -> str:
 
 
 def _one_unit(value: str, path: str) -> str:
-    if isinstance(value, str) and len(value) == 1 and value <= _LAST_UNIT:
-        return str.__str__(value)
+    text = _plain(value, path)
+    if len(text) == 1 and text <= _LAST_UNIT:
+        return text
     raise EncodeError(path, "is not one character up to U+FFFF")
 
 

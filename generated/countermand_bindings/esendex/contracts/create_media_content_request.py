@@ -62,7 +62,7 @@ __all__ = [
 class CreateMediaContentRequest:
     """Data contract CreateMediaContentRequest."""
 
-    base_64_encoded_content: str | None = attrs.field(metadata={"name": "Base64EncodedContent"})
+    base64_encoded_content: str | None = attrs.field(metadata={"name": "Base64EncodedContent"})
     filename: str | None = attrs.field(metadata={"name": "Filename"})
     license_key: UUID = attrs.field(repr=False, metadata={"name": "LicenseKey"})
     tags: Sequence[str | None] | None | Absent = attrs.field(default=ABSENT, metadata={"name": "Tags"})
@@ -73,9 +73,9 @@ def create_media_content_request_to_xml(value: CreateMediaContentRequest, writin
     parts: list[str] = []
     parts.append(
         '<Base64EncodedContent i:nil="true"/>'
-        if value.base_64_encoded_content is None
+        if value.base64_encoded_content is None
         else "<Base64EncodedContent>"
-        + string_to_xml(value.base_64_encoded_content, "Base64EncodedContent")
+        + string_to_xml(value.base64_encoded_content, "Base64EncodedContent")
         + "</Base64EncodedContent>"
     )
     parts.append(
@@ -109,7 +109,7 @@ def create_media_content_request_from_xml(
     members = reading.members(element, CREATE_MEDIA_CONTENT_REQUEST_MEMBERS)
     get = members.get
     return CreateMediaContentRequest(
-        base_64_encoded_content=string_or_nil(
+        base64_encoded_content=string_or_nil(
             required_element(members, "{http://sms2.cdyne.com}Base64EncodedContent", "Base64EncodedContent"),
             "Base64EncodedContent",
         ),
@@ -128,8 +128,8 @@ def create_media_content_request_to_json(value: CreateMediaContentRequest, writi
     members: dict[str, JsonValue] = {}
     members["Base64EncodedContent"] = (
         None
-        if value.base_64_encoded_content is None
-        else string_to_json(value.base_64_encoded_content, "Base64EncodedContent")
+        if value.base64_encoded_content is None
+        else string_to_json(value.base64_encoded_content, "Base64EncodedContent")
     )
     members["Filename"] = None if value.filename is None else string_to_json(value.filename, "Filename")
     members["LicenseKey"] = guid_to_json(value.license_key, "LicenseKey")
@@ -144,7 +144,7 @@ def create_media_content_request_from_json(value: object, reading: Reading = REA
     members = json_object(value)
     get = members.get
     return CreateMediaContentRequest(
-        base_64_encoded_content=None
+        base64_encoded_content=None
         if (v := required(members, "Base64EncodedContent")) is None
         else string_from_json(v, "Base64EncodedContent"),
         filename=None if (v := required(members, "Filename")) is None else string_from_json(v, "Filename"),

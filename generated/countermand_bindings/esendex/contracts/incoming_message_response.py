@@ -27,10 +27,10 @@ from countermand_wire.members import (
 )
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
-    base_64_binary_from_json,
-    base_64_binary_from_xml,
-    base_64_binary_to_json,
-    base_64_binary_to_xml,
+    base64_binary_from_json,
+    base64_binary_from_xml,
+    base64_binary_to_json,
+    base64_binary_to_xml,
     date_time_from_json,
     date_time_from_xml,
     guid_from_json,
@@ -75,7 +75,7 @@ class IncomingMessageResponse:
     received_date: datetime | Absent = attrs.field(default=ABSENT, metadata={"name": "ReceivedDate"})
     subject: str | None | Absent = attrs.field(default=ABSENT, metadata={"name": "Subject"})
     to: str | None | Absent = attrs.field(default=ABSENT, metadata={"name": "To"})
-    udh: int | None | Absent = attrs.field(default=ABSENT, metadata={"name": "Udh"})
+    udh: bytes | None | Absent = attrs.field(default=ABSENT, metadata={"name": "Udh"})
 
 
 def incoming_message_response_to_xml(value: IncomingMessageResponse, writing: Writing = WRITE_UTC) -> str:
@@ -121,7 +121,7 @@ def incoming_message_response_to_xml(value: IncomingMessageResponse, writing: Wr
         parts.append('<To i:nil="true"/>' if value.to is None else "<To>" + string_to_xml(value.to, "To") + "</To>")
     if value.udh is not ABSENT:
         parts.append(
-            '<Udh i:nil="true"/>' if value.udh is None else "<Udh>" + base_64_binary_to_xml(value.udh, "Udh") + "</Udh>"
+            '<Udh i:nil="true"/>' if value.udh is None else "<Udh>" + base64_binary_to_xml(value.udh, "Udh") + "</Udh>"
         )
     return "".join(parts)
 
@@ -161,7 +161,7 @@ def incoming_message_response_from_xml(element: _Element, reading: Reading = REA
         to=ABSENT if (e := get("{http://sms2.cdyne.com}To")) is None else string_or_nil(e, "To"),
         udh=ABSENT
         if (e := get("{http://sms2.cdyne.com}Udh")) is None
-        else (None if is_nil(e) else base_64_binary_from_xml(e.text, "Udh")),
+        else (None if is_nil(e) else base64_binary_from_xml(e.text, "Udh")),
     )
 
 
@@ -189,7 +189,7 @@ def incoming_message_response_to_json(value: IncomingMessageResponse, writing: W
     if value.to is not ABSENT:
         members["To"] = None if value.to is None else string_to_json(value.to, "To")
     if value.udh is not ABSENT:
-        members["Udh"] = None if value.udh is None else base_64_binary_to_json(value.udh, "Udh")
+        members["Udh"] = None if value.udh is None else base64_binary_to_json(value.udh, "Udh")
     return members
 
 
@@ -219,7 +219,7 @@ def incoming_message_response_from_json(value: object, reading: Reading = READ_B
         to=ABSENT if (v := get("To", ABSENT)) is ABSENT else (None if v is None else string_from_json(v, "To")),
         udh=ABSENT
         if (v := get("Udh", ABSENT)) is ABSENT
-        else (None if v is None else base_64_binary_from_json(v, "Udh")),
+        else (None if v is None else base64_binary_from_json(v, "Udh")),
     )
 
 

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from countermand_wire.enumeration import Enumeration
+from typing import Final
 
-__all__ = ["MessageStatus"]
+from countermand_wire.codec import Codec
+from countermand_wire.enumeration import Enumeration, UnknownValue, enumeration_codec
+
+__all__ = ["MESSAGE_STATUS", "MessageStatus"]
 
 
 class MessageStatus(Enumeration):
@@ -31,3 +34,8 @@ class MessageStatus(Enumeration):
     @classmethod
     def xml_aliases(cls) -> dict[str, str]:
         return {"InvalidDID": "InvalidDid", "MissingDIDOrInvalidMessageID": "MissingDidOrInvalidMessageId"}
+
+
+MESSAGE_STATUS: Final[Codec[MessageStatus | UnknownValue]] = enumeration_codec(
+    MessageStatus, "http://sms2.cdyne.com", "MessageStatus"
+)

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from countermand_wire.enumeration import Enumeration
+from typing import Final
 
-__all__ = ["SMSErrors"]
+from countermand_wire.codec import Codec
+from countermand_wire.enumeration import Enumeration, UnknownValue, enumeration_codec
+
+__all__ = ["SMSErrors", "SMS_ERRORS"]
 
 
 class SMSErrors(Enumeration):
@@ -26,3 +29,6 @@ class SMSErrors(Enumeration):
     @classmethod
     def xml_aliases(cls) -> dict[str, str]:
         return {"ContactEsendexAccountSuspended": "ContactCdyneAccountSuspended"}
+
+
+SMS_ERRORS: Final[Codec[SMSErrors | UnknownValue]] = enumeration_codec(SMSErrors, "http://sms2.cdyne.com", "SMSErrors")

@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from countermand_wire.enumeration import Enumeration
+from typing import Final
 
-__all__ = ["SMSKeywordReturnCode"]
+from countermand_wire.codec import Codec
+from countermand_wire.enumeration import Enumeration, UnknownValue, enumeration_codec
+
+__all__ = ["SMSKeywordReturnCode", "SMS_KEYWORD_RETURN_CODE"]
 
 
 class SMSKeywordReturnCode(Enumeration):
@@ -21,3 +24,8 @@ class SMSKeywordReturnCode(Enumeration):
     KEYWORD_REMOVED = "KeywordRemoved", 7
     KEYWORD_NOT_FOUND = "KeywordNotFound", 8
     INTERNAL_ERROR = "InternalError", 9
+
+
+SMS_KEYWORD_RETURN_CODE: Final[Codec[SMSKeywordReturnCode | UnknownValue]] = enumeration_codec(
+    SMSKeywordReturnCode, "http://sms2.cdyne.com", "SMSKeywordReturnCode"
+)

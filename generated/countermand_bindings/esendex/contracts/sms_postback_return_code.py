@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from countermand_wire.enumeration import Enumeration
+from typing import Final
 
-__all__ = ["SMSPostbackReturnCode"]
+from countermand_wire.codec import Codec
+from countermand_wire.enumeration import Enumeration, UnknownValue, enumeration_codec
+
+__all__ = ["SMSPostbackReturnCode", "SMS_POSTBACK_RETURN_CODE"]
 
 
 class SMSPostbackReturnCode(Enumeration):
@@ -18,3 +21,8 @@ class SMSPostbackReturnCode(Enumeration):
     INVALID_POSTBACK_TYPE = "InvalidPostbackType", 4
     NOT_FOUND = "NotFound", 5
     INVALID_COUNTRY = "InvalidCountry", 6
+
+
+SMS_POSTBACK_RETURN_CODE: Final[Codec[SMSPostbackReturnCode | UnknownValue]] = enumeration_codec(
+    SMSPostbackReturnCode, "http://sms2.cdyne.com", "SMSPostbackReturnCode"
+)

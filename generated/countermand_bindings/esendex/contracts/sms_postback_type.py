@@ -3,9 +3,12 @@
 
 from __future__ import annotations
 
-from countermand_wire.enumeration import Enumeration
+from typing import Final
 
-__all__ = ["SMSPostbackType"]
+from countermand_wire.codec import Codec
+from countermand_wire.enumeration import Enumeration, UnknownValue, enumeration_codec
+
+__all__ = ["SMSPostbackType", "SMS_POSTBACK_TYPE"]
 
 
 class SMSPostbackType(Enumeration):
@@ -15,3 +18,8 @@ class SMSPostbackType(Enumeration):
     DELIVERY_RECEIPT = "DeliveryReceipt", 1
     INCOMING_MESSAGE = "IncomingMessage", 2
     OUTGOING_MESSAGE = "OutgoingMessage", 3
+
+
+SMS_POSTBACK_TYPE: Final[Codec[SMSPostbackType | UnknownValue]] = enumeration_codec(
+    SMSPostbackType, "http://sms2.cdyne.com", "SMSPostbackType"
+)

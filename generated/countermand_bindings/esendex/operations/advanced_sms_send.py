@@ -23,7 +23,7 @@ from countermand_bindings.esendex.contracts.sms_advanced_request import (
 )
 from countermand_bindings.esendex.contracts.sms_response import sms_response_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import (
     contract_from_json,
@@ -211,7 +211,7 @@ ADVANCED_SMS_SEND: Final[Operation[AdvancedSMSsend, AdvancedSMSsendResponse]] = 
             RestForm(
                 method="POST",
                 path="/AdvancedSMSsend",
-                body=bare(
+                body=bare_nillable(
                     "AdvancedRequest",
                     SMS_ADVANCED_REQUEST,
                     lambda message: message.advanced_request,
@@ -219,7 +219,7 @@ ADVANCED_SMS_SEND: Final[Operation[AdvancedSMSsend, AdvancedSMSsendResponse]] = 
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "AdvancedSMSsendResult",
             ARRAY_OF_SMS_RESPONSE,
             lambda message: message.advanced_sms_send_result,

@@ -11,7 +11,7 @@ from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare
 from countermand_wire.codec import Codec
 from countermand_wire.elements import BOOLEAN, GUID
-from countermand_wire.members import expect, json_object, value_of
+from countermand_wire.members import expect, json_object
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -182,7 +182,7 @@ CANCEL_ALL_MESSAGES: Final[Operation[CancelAllMessages, CancelAllMessagesRespons
                     "LicenseKey",
                     GUID,
                     lambda message: message.license_key,
-                    lambda value: CancelAllMessages(license_key=value_of(value, "LicenseKey")),
+                    lambda value: CancelAllMessages(license_key=value),
                 ),
             ),
             RestForm(
@@ -199,9 +199,7 @@ CANCEL_ALL_MESSAGES: Final[Operation[CancelAllMessages, CancelAllMessagesRespons
             "CancelAllMessagesResult",
             BOOLEAN,
             lambda message: message.cancel_all_messages_result,
-            lambda value: CancelAllMessagesResponse(
-                cancel_all_messages_result=value_of(value, "CancelAllMessagesResult")
-            ),
+            lambda value: CancelAllMessagesResponse(cancel_all_messages_result=value),
         ),
     ),
 )

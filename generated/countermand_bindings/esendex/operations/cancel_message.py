@@ -11,7 +11,7 @@ from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare
 from countermand_wire.codec import Codec
 from countermand_wire.elements import BOOLEAN, GUID
-from countermand_wire.members import expect, json_object, value_of
+from countermand_wire.members import expect, json_object
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -173,10 +173,7 @@ CANCEL_MESSAGE: Final[Operation[CancelMessage, CancelMessageResponse]] = Operati
                 method="POST",
                 path="/CancelMessage",
                 body=bare(
-                    "MessageID",
-                    GUID,
-                    lambda message: message.message_id,
-                    lambda value: CancelMessage(message_id=value_of(value, "MessageID")),
+                    "MessageID", GUID, lambda message: message.message_id, lambda value: CancelMessage(message_id=value)
                 ),
             ),
             RestForm(
@@ -191,7 +188,7 @@ CANCEL_MESSAGE: Final[Operation[CancelMessage, CancelMessageResponse]] = Operati
             "CancelMessageResult",
             BOOLEAN,
             lambda message: message.cancel_message_result,
-            lambda value: CancelMessageResponse(cancel_message_result=value_of(value, "CancelMessageResult")),
+            lambda value: CancelMessageResponse(cancel_message_result=value),
         ),
     ),
 )

@@ -11,7 +11,7 @@ from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare
 from countermand_wire.codec import Codec
 from countermand_wire.elements import BOOLEAN, GUID
-from countermand_wire.members import expect, json_object, value_of
+from countermand_wire.members import expect, json_object
 from countermand_wire.operation import Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -170,7 +170,7 @@ CANCEL_MESSAGE_WEB_POST: Final[Operation[CancelMessageWebPost, CancelMessageWebP
                     "MessageID",
                     GUID,
                     lambda message: message.message_id,
-                    lambda value: CancelMessageWebPost(message_id=value_of(value, "MessageID")),
+                    lambda value: CancelMessageWebPost(message_id=value),
                 ),
             ),
         ),
@@ -178,9 +178,7 @@ CANCEL_MESSAGE_WEB_POST: Final[Operation[CancelMessageWebPost, CancelMessageWebP
             "CancelMessageWebPostResult",
             BOOLEAN,
             lambda message: message.cancel_message_web_post_result,
-            lambda value: CancelMessageWebPostResponse(
-                cancel_message_web_post_result=value_of(value, "CancelMessageWebPostResult")
-            ),
+            lambda value: CancelMessageWebPostResponse(cancel_message_web_post_result=value),
         ),
     ),
 )

@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.sms_keyword_response import (
     sms_keyword_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare, bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.elements import GUID
 from countermand_wire.members import (
@@ -26,7 +26,6 @@ from countermand_wire.members import (
     expect,
     is_nil,
     json_object,
-    value_of,
 )
 from countermand_wire.operation import Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -194,11 +193,11 @@ GET_KEYWORDS_WEB_POST: Final[Operation[GetKeywordsWebPost, GetKeywordsWebPostRes
                     "LicenseKey",
                     GUID,
                     lambda message: message.license_key,
-                    lambda value: GetKeywordsWebPost(license_key=value_of(value, "LicenseKey")),
+                    lambda value: GetKeywordsWebPost(license_key=value),
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetKeywordsWebPostResult",
             SMS_KEYWORD_RESPONSE,
             lambda message: message.get_keywords_web_post_result,

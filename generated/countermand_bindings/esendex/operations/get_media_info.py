@@ -22,7 +22,7 @@ from countermand_bindings.esendex.contracts.media_reply import (
     media_reply_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.members import (
     contract_from_json,
@@ -187,7 +187,7 @@ GET_MEDIA_INFO: Final[Operation[GetMediaInfo, GetMediaInfoResponse]] = Operation
             RestForm(
                 method="POST",
                 path="/GetMediaInfo",
-                body=bare(
+                body=bare_nillable(
                     "criteria",
                     MEDIA_CRITERIA,
                     lambda message: message.criteria,
@@ -195,7 +195,7 @@ GET_MEDIA_INFO: Final[Operation[GetMediaInfo, GetMediaInfoResponse]] = Operation
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetMediaInfoResult",
             MEDIA_REPLY,
             lambda message: message.get_media_info_result,

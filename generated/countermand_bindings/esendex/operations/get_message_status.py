@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.sms_response import (
     sms_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare, bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.elements import GUID
 from countermand_wire.members import (
@@ -26,7 +26,6 @@ from countermand_wire.members import (
     expect,
     is_nil,
     json_object,
-    value_of,
 )
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -196,7 +195,7 @@ GET_MESSAGE_STATUS: Final[Operation[GetMessageStatus, GetMessageStatusResponse]]
                     "MessageID",
                     GUID,
                     lambda message: message.message_id,
-                    lambda value: GetMessageStatus(message_id=value_of(value, "MessageID")),
+                    lambda value: GetMessageStatus(message_id=value),
                 ),
             ),
             RestForm(
@@ -207,7 +206,7 @@ GET_MESSAGE_STATUS: Final[Operation[GetMessageStatus, GetMessageStatusResponse]]
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetMessageStatusResult",
             SMS_RESPONSE,
             lambda message: message.get_message_status_result,

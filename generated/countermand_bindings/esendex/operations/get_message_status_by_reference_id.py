@@ -16,7 +16,7 @@ from countermand_bindings.esendex.contracts.array_of_sms_response import (
 )
 from countermand_bindings.esendex.contracts.sms_response import sms_response_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import (
     contract_from_json,
@@ -277,7 +277,7 @@ GET_MESSAGE_STATUS_BY_REFERENCE_ID: Final[
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetMessageStatusByReferenceIDResult",
             ARRAY_OF_SMS_RESPONSE,
             lambda message: message.get_message_status_by_reference_id_result,

@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.sms_response import (
     sms_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare, bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.elements import GUID
 from countermand_wire.members import (
@@ -26,7 +26,6 @@ from countermand_wire.members import (
     expect,
     is_nil,
     json_object,
-    value_of,
 )
 from countermand_wire.operation import Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -194,11 +193,11 @@ GET_MESSAGE_STATUS_WEB_POST: Final[Operation[GetMessageStatusWebPost, GetMessage
                     "MessageID",
                     GUID,
                     lambda message: message.message_id,
-                    lambda value: GetMessageStatusWebPost(message_id=value_of(value, "MessageID")),
+                    lambda value: GetMessageStatusWebPost(message_id=value),
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetMessageStatusWebPostResult",
             SMS_RESPONSE,
             lambda message: message.get_message_status_web_post_result,

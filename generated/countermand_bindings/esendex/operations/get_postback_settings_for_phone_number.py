@@ -16,7 +16,7 @@ from countermand_bindings.esendex.contracts.array_of_postback_settings_response 
 )
 from countermand_bindings.esendex.contracts.postback_settings_response import postback_settings_response_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import (
     contract_from_json,
@@ -304,7 +304,7 @@ GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER: Final[
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetPostbackSettingsForPhoneNumberResult",
             ARRAY_OF_POSTBACK_SETTINGS_RESPONSE,
             lambda message: message.get_postback_settings_for_phone_number_result,

@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.system_keyword_responses import (
     system_keyword_responses_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.members import (
     contract_from_json,
@@ -254,7 +254,7 @@ GET_SYSTEM_KEYWORD_RESPONSES: Final[Operation[GetSystemKeywordResponses, GetSyst
                     ),
                 ),
             ),
-            response=bare(
+            response=bare_nillable(
                 "GetSystemKeywordResponsesResult",
                 SYSTEM_KEYWORD_RESPONSES,
                 lambda message: message.get_system_keyword_responses_result,

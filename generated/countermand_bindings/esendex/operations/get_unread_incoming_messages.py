@@ -16,7 +16,7 @@ from countermand_bindings.esendex.contracts.array_of_sms_incoming_message import
 )
 from countermand_bindings.esendex.contracts.sms_incoming_message import sms_incoming_message_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare, bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.elements import GUID
 from countermand_wire.members import (
@@ -27,7 +27,6 @@ from countermand_wire.members import (
     expect,
     is_nil,
     json_object,
-    value_of,
 )
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -236,7 +235,7 @@ GET_UNREAD_INCOMING_MESSAGES: Final[Operation[GetUnreadIncomingMessages, GetUnre
                         "LicenseKey",
                         GUID,
                         lambda message: message.license_key,
-                        lambda value: GetUnreadIncomingMessages(license_key=value_of(value, "LicenseKey")),
+                        lambda value: GetUnreadIncomingMessages(license_key=value),
                     ),
                 ),
                 RestForm(
@@ -249,7 +248,7 @@ GET_UNREAD_INCOMING_MESSAGES: Final[Operation[GetUnreadIncomingMessages, GetUnre
                     ),
                 ),
             ),
-            response=bare(
+            response=bare_nillable(
                 "GetUnreadIncomingMessagesResult",
                 ARRAY_OF_SMS_INCOMING_MESSAGE,
                 lambda message: message.get_unread_incoming_messages_result,

@@ -16,7 +16,7 @@ from countermand_bindings.esendex.contracts.array_of_sms_incoming_message import
 )
 from countermand_bindings.esendex.contracts.sms_incoming_message import sms_incoming_message_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare, bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.elements import GUID
 from countermand_wire.members import (
@@ -27,7 +27,6 @@ from countermand_wire.members import (
     expect,
     is_nil,
     json_object,
-    value_of,
 )
 from countermand_wire.operation import Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -234,11 +233,11 @@ GET_UNREAD_INCOMING_MESSAGES_WEB_POST: Final[
                     "LicenseKey",
                     GUID,
                     lambda message: message.license_key,
-                    lambda value: GetUnreadIncomingMessagesWebPost(license_key=value_of(value, "LicenseKey")),
+                    lambda value: GetUnreadIncomingMessagesWebPost(license_key=value),
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetUnreadIncomingMessagesWebPostResult",
             ARRAY_OF_SMS_INCOMING_MESSAGE,
             lambda message: message.get_unread_incoming_messages_web_post_result,

@@ -16,7 +16,7 @@ from countermand_bindings.esendex.contracts.array_of_unsubscribed_number import 
 )
 from countermand_bindings.esendex.contracts.unsubscribed_number import unsubscribed_number_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import (
     contract_from_json,
@@ -227,7 +227,7 @@ GET_UNSUBSCRIBED_NUMBERS: Final[Operation[GetUnsubscribedNumbers, GetUnsubscribe
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "GetUnsubscribedNumbersResult",
             ARRAY_OF_UNSUBSCRIBED_NUMBER,
             lambda message: message.get_unsubscribed_numbers_result,

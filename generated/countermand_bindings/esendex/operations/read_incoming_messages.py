@@ -23,7 +23,7 @@ from countermand_bindings.esendex.contracts.incoming_message_criteria import (
 )
 from countermand_bindings.esendex.contracts.incoming_message_response import incoming_message_response_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import (
     contract_from_json,
@@ -228,7 +228,7 @@ READ_INCOMING_MESSAGES: Final[Operation[ReadIncomingMessages, ReadIncomingMessag
             RestForm(
                 method="POST",
                 path="/ReadIncomingMessages",
-                body=bare(
+                body=bare_nillable(
                     "Criteria",
                     INCOMING_MESSAGE_CRITERIA,
                     lambda message: message.criteria,
@@ -236,7 +236,7 @@ READ_INCOMING_MESSAGES: Final[Operation[ReadIncomingMessages, ReadIncomingMessag
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "ReadIncomingMessagesResult",
             ARRAY_OF_INCOMING_MESSAGE_RESPONSE,
             lambda message: message.read_incoming_messages_result,

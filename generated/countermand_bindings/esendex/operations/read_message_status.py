@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.outgoing_message_response import (
     outgoing_message_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.members import (
     contract_from_json,
@@ -225,7 +225,7 @@ READ_MESSAGE_STATUS: Final[Operation[ReadMessageStatus, ReadMessageStatusRespons
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "ReadMessageStatusResult",
             OUTGOING_MESSAGE_RESPONSE,
             lambda message: message.read_message_status_result,

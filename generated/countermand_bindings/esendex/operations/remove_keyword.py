@@ -22,7 +22,7 @@ from countermand_bindings.esendex.contracts.sms_keyword_response import (
     sms_keyword_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.members import (
     contract_from_json,
@@ -195,7 +195,7 @@ REMOVE_KEYWORD: Final[Operation[RemoveKeyword, RemoveKeywordResponse]] = Operati
             RestForm(
                 method="POST",
                 path="/RemoveKeyword",
-                body=bare(
+                body=bare_nillable(
                     "KeywordRequest",
                     SMS_KEYWORD_REQUEST,
                     lambda message: message.keyword_request,
@@ -203,7 +203,7 @@ REMOVE_KEYWORD: Final[Operation[RemoveKeyword, RemoveKeywordResponse]] = Operati
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "RemoveKeywordResult",
             SMS_KEYWORD_RESPONSE,
             lambda message: message.remove_keyword_result,

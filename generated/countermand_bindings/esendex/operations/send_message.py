@@ -23,7 +23,7 @@ from countermand_bindings.esendex.contracts.outgoing_message_request import (
 )
 from countermand_bindings.esendex.contracts.outgoing_message_response import outgoing_message_response_from_xml
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import (
     contract_from_json,
@@ -209,7 +209,7 @@ SEND_MESSAGE: Final[Operation[SendMessage, SendMessageResponse]] = Operation(
             RestForm(
                 method="POST",
                 path="/SendMessage",
-                body=bare(
+                body=bare_nillable(
                     "Request",
                     OUTGOING_MESSAGE_REQUEST,
                     lambda message: message.request,
@@ -217,7 +217,7 @@ SEND_MESSAGE: Final[Operation[SendMessage, SendMessageResponse]] = Operation(
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "SendMessageResult",
             ARRAY_OF_OUTGOING_MESSAGE_RESPONSE,
             lambda message: message.send_message_result,

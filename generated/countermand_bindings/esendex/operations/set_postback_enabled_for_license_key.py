@@ -21,7 +21,7 @@ from countermand_wire.enumeration import (
     enumeration_to_json,
     enumeration_to_xml,
 )
-from countermand_wire.members import expect, json_object, value_of
+from countermand_wire.members import expect, json_object
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -268,9 +268,7 @@ SET_POSTBACK_ENABLED_FOR_LICENSE_KEY: Final[
             "SetPostbackEnabledForLicenseKeyResult",
             SMS_POSTBACK_RETURN_CODE,
             lambda message: message.set_postback_enabled_for_license_key_result,
-            lambda value: SetPostbackEnabledForLicenseKeyResponse(
-                set_postback_enabled_for_license_key_result=value_of(value, "SetPostbackEnabledForLicenseKeyResult")
-            ),
+            lambda value: SetPostbackEnabledForLicenseKeyResponse(set_postback_enabled_for_license_key_result=value),
         ),
     ),
 )

@@ -21,7 +21,7 @@ from countermand_wire.enumeration import (
     enumeration_to_json,
     enumeration_to_xml,
 )
-from countermand_wire.members import expect, json_object, query_text, string_or_nil, value_of
+from countermand_wire.members import expect, json_object, query_text, string_or_nil
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -311,9 +311,7 @@ SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER: Final[
             "SetPostbackEnabledForPhoneNumberResult",
             SMS_POSTBACK_RETURN_CODE,
             lambda message: message.set_postback_enabled_for_phone_number_result,
-            lambda value: SetPostbackEnabledForPhoneNumberResponse(
-                set_postback_enabled_for_phone_number_result=value_of(value, "SetPostbackEnabledForPhoneNumberResult")
-            ),
+            lambda value: SetPostbackEnabledForPhoneNumberResponse(set_postback_enabled_for_phone_number_result=value),
         ),
     ),
 )

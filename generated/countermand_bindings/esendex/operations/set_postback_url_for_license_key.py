@@ -21,7 +21,7 @@ from countermand_wire.enumeration import (
     enumeration_to_json,
     enumeration_to_xml,
 )
-from countermand_wire.members import expect, json_object, query_text, string_or_nil, value_of
+from countermand_wire.members import expect, json_object, query_text, string_or_nil
 from countermand_wire.operation import Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -258,9 +258,7 @@ SET_POSTBACK_URL_FOR_LICENSE_KEY: Final[Operation[SetPostbackUrlForLicenseKey, S
                 "SetPostbackUrlForLicenseKeyResult",
                 SMS_POSTBACK_RETURN_CODE,
                 lambda message: message.set_postback_url_for_license_key_result,
-                lambda value: SetPostbackUrlForLicenseKeyResponse(
-                    set_postback_url_for_license_key_result=value_of(value, "SetPostbackUrlForLicenseKeyResult")
-                ),
+                lambda value: SetPostbackUrlForLicenseKeyResponse(set_postback_url_for_license_key_result=value),
             ),
         ),
     )

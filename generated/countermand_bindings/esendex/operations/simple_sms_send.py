@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.sms_response import (
     sms_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.members import (
     contract_from_json,
@@ -247,7 +247,7 @@ SIMPLE_SMS_SEND: Final[Operation[SimpleSMSsend, SimpleSMSsendResponse]] = Operat
                 ),
             ),
         ),
-        response=bare(
+        response=bare_nillable(
             "SimpleSMSsendResult",
             SMS_RESPONSE,
             lambda message: message.simple_sms_send_result,

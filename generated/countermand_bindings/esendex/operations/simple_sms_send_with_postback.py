@@ -15,7 +15,7 @@ from countermand_bindings.esendex.contracts.sms_response import (
     sms_response_to_xml,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.bare import bare
+from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec
 from countermand_wire.members import (
     contract_from_json,
@@ -304,7 +304,7 @@ SIMPLE_SMS_SEND_WITH_POSTBACK: Final[Operation[SimpleSMSsendWithPostback, Simple
                     ),
                 ),
             ),
-            response=bare(
+            response=bare_nillable(
                 "SimpleSMSsendWithPostbackResult",
                 SMS_RESPONSE,
                 lambda message: message.simple_sms_send_with_postback_result,
