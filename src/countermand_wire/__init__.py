@@ -1,10 +1,17 @@
 """What the wire needs and no vendor owns: scalars, Microsoft's serialization, SOAP, operations. No I/O."""
 
-from countermand_wire.absent import ABSENT, Absent
-from countermand_wire.enumeration import Enumeration, UnknownValue
-from countermand_wire.errors import DecodeError, EncodeError, FaultError, WireError
-from countermand_wire.http import HttpRequest, HttpResponse
-from countermand_wire.operation import Operation, Port
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermand_wire.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from countermand_wire.absent import ABSENT, Absent
+    from countermand_wire.enumeration import Enumeration, UnknownValue
+    from countermand_wire.errors import DecodeError, EncodeError, FaultError, WireError
+    from countermand_wire.http import HttpRequest, HttpResponse
+    from countermand_wire.operation import Operation, Port
 
 __all__ = [
     "ABSENT",
@@ -20,3 +27,14 @@ __all__ = [
     "UnknownValue",
     "WireError",
 ]
+
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "countermand_wire.absent": ("ABSENT", "Absent"),
+        "countermand_wire.enumeration": ("Enumeration", "UnknownValue"),
+        "countermand_wire.errors": ("DecodeError", "EncodeError", "FaultError", "WireError"),
+        "countermand_wire.http": ("HttpRequest", "HttpResponse"),
+        "countermand_wire.operation": ("Operation", "Port"),
+    },
+)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 import attrs
 
+from countermand_wire.errors import DecodeError
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
 
 if TYPE_CHECKING:
@@ -101,12 +102,23 @@ def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Read
     """
     from countermand_wire import xml
 
-    stream = codec.stream
-    if stream is None or len(body) < STREAM_FROM:
-        root = xml.parse(body)
-        return root, codec.from_xml(xml.descend(root, (*above, codec.tag)), reading)
-    root, items = xml.parse_streaming(body, (*above, codec.tag, *stream.path), _item_reader(stream, reading))
-    value = codec.from_xml(xml.descend(root, (*above, codec.tag)), reading)
+    path = (*above, codec.tag)
+    if codec.stream is not None and len(body) >= STREAM_FROM:
+        try:
+            return _read_streaming(codec, codec.stream, body, path, reading)
+        except DecodeError:
+            pass  # Only the tree knows which of two lists counts, and the path of an error.
+    root = xml.parse(body)
+    return root, codec.from_xml(xml.descend(root, path), reading)
+
+
+def _read_streaming(
+    codec: Codec[T], stream: Stream[T], body: bytes, path: tuple[str, ...], reading: Reading
+) -> tuple[_Element, T]:
+    from countermand_wire import xml
+
+    root, items = xml.parse_streaming(body, (*path, *stream.path), _item_reader(stream, reading))
+    value = codec.from_xml(xml.descend(root, path), reading)
     return root, stream.attach(items) if items else value
 
 

@@ -11,7 +11,6 @@ from math import isfinite
 from typing import Final, NoReturn, TypeAlias, cast
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.floating import double_text
 
 __all__ = ["MAX_BYTES", "JsonValue", "parse", "render", "render_as_wcf"]
 
@@ -127,7 +126,7 @@ def _plain(value: object) -> dict[str, JsonValue] | list[JsonValue]:
         if all(isinstance(name, str) for name in cast("dict[object, JsonValue]", members)):
             return members
         raise EncodeError("", "has a member name that is not a str")
-    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray, memoryview)):
+    if isinstance(value, Sequence) and not isinstance(value, (bytes, bytearray)):
         return list(cast("Sequence[JsonValue]", value))
     raise EncodeError("", f"is of type {type(value).__name__}, expected a JSON value")
 
@@ -140,6 +139,9 @@ def _for_encoder(value: object) -> object:
 
 # Looking for cycles costs a tenth of the time; without it one ends in a RecursionError.
 _encoder = json.JSONEncoder(separators=(",", ":"), allow_nan=False, check_circular=False, default=_for_encoder)
+_wcf_encoder = json.JSONEncoder(
+    separators=(",", ":"), allow_nan=False, check_circular=False, default=_for_encoder, ensure_ascii=False
+)
 
 
 def render(value: JsonValue) -> bytes:
@@ -169,23 +171,44 @@ def render_as_wcf(value: JsonValue) -> bytes:
     Raises:
         EncodeError: as for `render`.
     """
-    return _spelled(value, _wcf_string, double_text).encode()
+    try:
+        text = _wcf_encoder.encode(value)
+    except EncodeError:
+        raise
+    except (ValueError, TypeError, _NeedsSpelling, RecursionError):
+        return _spelled(value, _wcf_string, _wcf_number).encode()
+    if _may_hold_float(text):
+        return _spelled(value, _wcf_string, _wcf_number).encode()
+    return _wcf_text(text).encode()
 
 
 def _number(value: float) -> str:
-    return float.__repr__(value) if isfinite(value) else double_text(value)
+    return float.__repr__(value) if isfinite(value) else _wcf_number(value)
 
 
-_WCF_ESCAPED: Final = "[/\x85\u2028\u2029\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]"
+def _wcf_number(value: float) -> str:
+    from countermand_wire.scalars.floating import double_text  # noqa: PLC0415  # Most documents hold no such number.
+
+    return double_text(value)
+
+
+# A number with a fraction or an exponent, which the encoder in C spells as Python does. In a string it does no harm.
+_may_hold_float = re.compile(r"(?:^|[\[:,])-?[0-9]++[.e]").search
+_WCF_ESCAPED: Final = "[\x85\u2028\u2029\ud800-\udfff\ufffe\uffff\U00010000-\U0010ffff]"
 
 
 def _wcf_string(text: str) -> str:
-    return re.sub(_WCF_ESCAPED, _wcf_escape, encode_basestring(text))
+    return _wcf_text(encode_basestring(text))
+
+
+def _wcf_text(text: str) -> str:
+    # A slash, or what is not ASCII, stands in strings only.
+    text = text.replace("/", "\\/")
+    return text if text.isascii() else re.sub(_WCF_ESCAPED, _wcf_escape, text)
 
 
 def _wcf_escape(found: re.Match[str]) -> str:
-    character = found[0]
-    return "\\/" if character == "/" else encode_basestring_ascii(character)[1:-1]
+    return encode_basestring_ascii(found[0])[1:-1]
 
 
 def _spelled(value: JsonValue, string: Callable[[str], str], number: Callable[[float], str]) -> str:
@@ -212,10 +235,8 @@ _CONSTANTS: Final = {None: "null", True: "true", False: "false"}
 
 
 def _spell_number(value: float | Decimal, number: Callable[[float], str]) -> str:
-    if isinstance(value, float):
-        return number(value)
-    if isinstance(value, int):
-        return int.__repr__(value)
-    if value.is_finite():
-        return format(value, "f")
-    raise EncodeError("", "is a Decimal that is not finite")
+    if isinstance(value, Decimal):
+        if value.is_finite():
+            return format(value, "f")
+        raise EncodeError("", "is a Decimal that is not finite")
+    return int.__repr__(value) if isinstance(value, int) else number(value)

@@ -241,8 +241,9 @@ def list_to_json(
 ) -> JsonValue:
     """Write a list of contracts as an array."""
     items: list[JsonValue] = []
+    sequence = _items(value)
     try:
-        for item in _items(value):
+        for item in sequence:
             items.append(None if item is None and nillable else write(item, writing))  # type: ignore[arg-type]  # a None is refused by `write`
     except EncodeError as error:
         raise error.under(f"[{len(items)}]") from None

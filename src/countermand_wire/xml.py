@@ -59,7 +59,7 @@ def parse_streaming(
         The root of what is left of the document, and what `item` made of each element, in document order.
 
     Raises:
-        DecodeError: as `parse`, or as `item` does, with the index of the item in its path.
+        DecodeError: as `parse`, or as `item` does; or an element on the way to the items stands there twice.
     """
     _check_size(body)
     parser = etree.XMLPullParser(events=("end",), tag=path[-1], **_OPTIONS)
@@ -74,7 +74,7 @@ def parse_streaming(
         raise _not_xml(error) from None
     _take(parser, path, item, items)
     _refuse_doctype(root)
-    for parent in _at(root, path[:-1]):
+    for parent in _lists(root, path[:-1]):
         del parent[:]
     return root, items
 
@@ -90,10 +90,7 @@ def _take(
             if above is None or not _stands_at(element, path):
                 continue
             parent = above
-        try:
-            items.append(item(element))
-        except DecodeError as error:
-            raise error.under(f"[{len(items)}]") from None
+        items.append(item(element))
     if parent is not None:
         # The last child may still be growing, or be the one that the parser will append the next text to.
         del parent[:-1]
@@ -103,10 +100,12 @@ def _stands_at(element: etree._Element, path: tuple[str, ...]) -> bool:
     return tuple(reversed([element.tag, *(above.tag for above in element.iterancestors())])) == path
 
 
-def _at(root: etree._Element, path: tuple[str, ...]) -> list[etree._Element]:
+def _lists(root: etree._Element, path: tuple[str, ...]) -> list[etree._Element]:
     found = [root] if root.tag == path[0] else []
     for tag in path[1:]:
         found = [child for parent in found for child in parent if child.tag == tag]
+        if len(found) > 1:
+            raise DecodeError("", f"{tag} stands there twice")
     return found
 
 

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from countermand_wire.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermand_bindings.esendex.contracts.create_media_content_request import CreateMediaContentRequest
@@ -66,40 +67,35 @@ __all__ = [
 ]
 
 
-_HOMES = {
-    "CreateMediaContentRequest": "countermand_bindings.esendex.contracts.create_media_content_request",
-    "CreateMediaUrlRequest": "countermand_bindings.esendex.contracts.create_media_url_request",
-    "IncomingMessageCriteria": "countermand_bindings.esendex.contracts.incoming_message_criteria",
-    "IncomingMessageResponse": "countermand_bindings.esendex.contracts.incoming_message_response",
-    "KeywordRequestInfo": "countermand_bindings.esendex.contracts.keyword_request_info",
-    "KeywordResponseInfo": "countermand_bindings.esendex.contracts.keyword_response_info",
-    "MediaCriteria": "countermand_bindings.esendex.contracts.media_criteria",
-    "MediaMetadata": "countermand_bindings.esendex.contracts.media_metadata",
-    "MediaReply": "countermand_bindings.esendex.contracts.media_reply",
-    "MessageStatus": "countermand_bindings.esendex.contracts.message_status",
-    "Messaging": "countermand_bindings.esendex.service",
-    "OutgoingMessageRequest": "countermand_bindings.esendex.contracts.outgoing_message_request",
-    "OutgoingMessageResponse": "countermand_bindings.esendex.contracts.outgoing_message_response",
-    "PORTS": "countermand_bindings.esendex.ports",
-    "PostbackSettingsResponse": "countermand_bindings.esendex.contracts.postback_settings_response",
-    "SMSAdvancedRequest": "countermand_bindings.esendex.contracts.sms_advanced_request",
-    "SMSErrors": "countermand_bindings.esendex.contracts.sms_errors",
-    "SMSIncomingMessage": "countermand_bindings.esendex.contracts.sms_incoming_message",
-    "SMSKeywordRequest": "countermand_bindings.esendex.contracts.sms_keyword_request",
-    "SMSKeywordResponse": "countermand_bindings.esendex.contracts.sms_keyword_response",
-    "SMSKeywordReturnCode": "countermand_bindings.esendex.contracts.sms_keyword_return_code",
-    "SMSPostbackReturnCode": "countermand_bindings.esendex.contracts.sms_postback_return_code",
-    "SMSPostbackType": "countermand_bindings.esendex.contracts.sms_postback_type",
-    "SMSRequest": "countermand_bindings.esendex.contracts.sms_request",
-    "SMSResponse": "countermand_bindings.esendex.contracts.sms_response",
-    "SystemKeywordResponses": "countermand_bindings.esendex.contracts.system_keyword_responses",
-    "UnsubscribedNumber": "countermand_bindings.esendex.contracts.unsubscribed_number",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "countermand_bindings.esendex.contracts.create_media_content_request": ("CreateMediaContentRequest",),
+        "countermand_bindings.esendex.contracts.create_media_url_request": ("CreateMediaUrlRequest",),
+        "countermand_bindings.esendex.contracts.incoming_message_criteria": ("IncomingMessageCriteria",),
+        "countermand_bindings.esendex.contracts.incoming_message_response": ("IncomingMessageResponse",),
+        "countermand_bindings.esendex.contracts.keyword_request_info": ("KeywordRequestInfo",),
+        "countermand_bindings.esendex.contracts.keyword_response_info": ("KeywordResponseInfo",),
+        "countermand_bindings.esendex.contracts.media_criteria": ("MediaCriteria",),
+        "countermand_bindings.esendex.contracts.media_metadata": ("MediaMetadata",),
+        "countermand_bindings.esendex.contracts.media_reply": ("MediaReply",),
+        "countermand_bindings.esendex.contracts.message_status": ("MessageStatus",),
+        "countermand_bindings.esendex.contracts.outgoing_message_request": ("OutgoingMessageRequest",),
+        "countermand_bindings.esendex.contracts.outgoing_message_response": ("OutgoingMessageResponse",),
+        "countermand_bindings.esendex.contracts.postback_settings_response": ("PostbackSettingsResponse",),
+        "countermand_bindings.esendex.contracts.sms_advanced_request": ("SMSAdvancedRequest",),
+        "countermand_bindings.esendex.contracts.sms_errors": ("SMSErrors",),
+        "countermand_bindings.esendex.contracts.sms_incoming_message": ("SMSIncomingMessage",),
+        "countermand_bindings.esendex.contracts.sms_keyword_request": ("SMSKeywordRequest",),
+        "countermand_bindings.esendex.contracts.sms_keyword_response": ("SMSKeywordResponse",),
+        "countermand_bindings.esendex.contracts.sms_keyword_return_code": ("SMSKeywordReturnCode",),
+        "countermand_bindings.esendex.contracts.sms_postback_return_code": ("SMSPostbackReturnCode",),
+        "countermand_bindings.esendex.contracts.sms_postback_type": ("SMSPostbackType",),
+        "countermand_bindings.esendex.contracts.sms_request": ("SMSRequest",),
+        "countermand_bindings.esendex.contracts.sms_response": ("SMSResponse",),
+        "countermand_bindings.esendex.contracts.system_keyword_responses": ("SystemKeywordResponses",),
+        "countermand_bindings.esendex.contracts.unsubscribed_number": ("UnsubscribedNumber",),
+        "countermand_bindings.esendex.ports": ("PORTS",),
+        "countermand_bindings.esendex.service": ("Messaging",),
+    },
+)

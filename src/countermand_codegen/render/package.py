@@ -84,23 +84,13 @@ def _functions(stem: str) -> list[str]:
 
 def _lazy(homes: dict[str, str], imports: Imports) -> str:
     """Write a module's `__getattr__`, which imports a name from its home when it is first asked for."""
-    for name, home in homes.items():
+    modules: dict[str, list[str]] = {}
+    for name, home in sorted(homes.items()):
         imports.annotate(home, name)
-    imports.use("importlib", "import_module")
-    entries = ", ".join(f"{name!r}: {home!r}" for name, home in sorted(homes.items()))
-    return "\n".join(
-        [
-            f"_HOMES = {{{entries}}}",
-            "",
-            "",
-            "def __getattr__(name: str) -> object:",
-            "    if name not in _HOMES:",
-            '        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")',
-            "    value: object = getattr(import_module(_HOMES[name]), name)",
-            "    globals()[name] = value",
-            "    return value",
-        ]
-    )
+        modules.setdefault(home, []).append(name)
+    make = imports.use("countermand_wire.lazy", "lazy_exports")
+    entries = ", ".join(f"{home!r}: ({', '.join(map(repr, names))},)" for home, names in sorted(modules.items()))
+    return f"__getattr__ = {make}(__name__, {{{entries}}})"
 
 
 def _operations_index(service: ir.Service) -> tuple[str, str, Imports, str, list[str]]:
@@ -119,15 +109,14 @@ def _operations_index(service: ir.Service) -> tuple[str, str, Imports, str, list
             "",
             f"_CONSTANTS = {{{constants}}}",
             "",
+            _lazy(homes, imports),
+            "",
             "",
             "def load(name: str) -> Operation[Any, Any]:",
             '    """Return an operation by its name in the WSDL; KeyError where it has none of that name."""',
             "    found = __getattr__(_CONSTANTS[name])",
             "    assert isinstance(found, Operation)",
             "    return found",
-            "",
-            "",
-            _lazy(homes, imports),
         ]
     )
     return "operations/__init__", "The operations of the service, imported when first used.", imports, body, ["NAMES", "load", *homes]

@@ -11,98 +11,95 @@ They write what Microsoft's serializers write, and read what these read; where t
 Errors are EncodeError and DecodeError, and never quote the value.
 """
 
-from countermand_wire.scalars.base64_binary import (
-    base64_binary_from_json,
-    base64_binary_from_xml,
-    base64_binary_to_json,
-    base64_binary_to_xml,
-)
-from countermand_wire.scalars.boolean import (
-    boolean_from_json,
-    boolean_from_xml,
-    boolean_to_json,
-    boolean_to_xml,
-)
-from countermand_wire.scalars.date_time import (
-    NEVER,
-    date_time_from_json,
-    date_time_from_xml,
-    date_time_to_json,
-    date_time_to_xml,
-    date_time_to_xml_kind,
-    make_date_time_to_json_kind,
-)
-from countermand_wire.scalars.decimal import (
-    decimal_from_json,
-    decimal_from_xml,
-    decimal_to_json,
-    decimal_to_xml,
-)
-from countermand_wire.scalars.duration import (
-    duration_from_json,
-    duration_from_xml,
-    duration_to_json,
-    duration_to_xml,
-)
-from countermand_wire.scalars.floating import (
-    double_from_json,
-    double_from_xml,
-    double_to_json,
-    double_to_xml,
-    float_from_json,
-    float_from_xml,
-    float_to_json,
-    float_to_xml,
-)
-from countermand_wire.scalars.guid import guid_from_json, guid_from_xml, guid_to_json, guid_to_xml
-from countermand_wire.scalars.integer import (
-    byte_from_json,
-    byte_from_xml,
-    byte_to_json,
-    byte_to_xml,
-    int_from_json,
-    int_from_xml,
-    int_to_json,
-    int_to_xml,
-    long_from_json,
-    long_from_xml,
-    long_to_json,
-    long_to_xml,
-    short_from_json,
-    short_from_xml,
-    short_to_json,
-    short_to_xml,
-    unsigned_byte_from_json,
-    unsigned_byte_from_xml,
-    unsigned_byte_to_json,
-    unsigned_byte_to_xml,
-    unsigned_int_from_json,
-    unsigned_int_from_xml,
-    unsigned_int_to_json,
-    unsigned_int_to_xml,
-    unsigned_long_from_json,
-    unsigned_long_from_xml,
-    unsigned_long_to_json,
-    unsigned_long_to_xml,
-    unsigned_short_from_json,
-    unsigned_short_from_xml,
-    unsigned_short_to_json,
-    unsigned_short_to_xml,
-)
-from countermand_wire.scalars.text_types import (
-    any_uri_from_json,
-    any_uri_from_xml,
-    any_uri_to_json,
-    any_uri_to_xml,
-    char_from_json,
-    char_from_xml,
-    char_to_json,
-    char_to_xml,
-    string_from_json,
-    string_from_xml,
-    string_to_json,
-    string_to_xml,
-)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermand_wire.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from countermand_wire.scalars.base64_binary import (
+        base64_binary_from_json,
+        base64_binary_from_xml,
+        base64_binary_to_json,
+        base64_binary_to_xml,
+    )
+    from countermand_wire.scalars.boolean import boolean_from_json, boolean_from_xml, boolean_to_json, boolean_to_xml
+    from countermand_wire.scalars.date_time import (
+        NEVER,
+        date_time_from_json,
+        date_time_from_xml,
+        date_time_to_json,
+        date_time_to_xml,
+        date_time_to_xml_kind,
+        make_date_time_to_json_kind,
+    )
+    from countermand_wire.scalars.decimal import decimal_from_json, decimal_from_xml, decimal_to_json, decimal_to_xml
+    from countermand_wire.scalars.duration import (
+        duration_from_json,
+        duration_from_xml,
+        duration_to_json,
+        duration_to_xml,
+    )
+    from countermand_wire.scalars.floating import (
+        double_from_json,
+        double_from_xml,
+        double_to_json,
+        double_to_xml,
+        float_from_json,
+        float_from_xml,
+        float_to_json,
+        float_to_xml,
+    )
+    from countermand_wire.scalars.guid import guid_from_json, guid_from_xml, guid_to_json, guid_to_xml
+    from countermand_wire.scalars.integer import (
+        byte_from_json,
+        byte_from_xml,
+        byte_to_json,
+        byte_to_xml,
+        int_from_json,
+        int_from_xml,
+        int_to_json,
+        int_to_xml,
+        long_from_json,
+        long_from_xml,
+        long_to_json,
+        long_to_xml,
+        short_from_json,
+        short_from_xml,
+        short_to_json,
+        short_to_xml,
+        unsigned_byte_from_json,
+        unsigned_byte_from_xml,
+        unsigned_byte_to_json,
+        unsigned_byte_to_xml,
+        unsigned_int_from_json,
+        unsigned_int_from_xml,
+        unsigned_int_to_json,
+        unsigned_int_to_xml,
+        unsigned_long_from_json,
+        unsigned_long_from_xml,
+        unsigned_long_to_json,
+        unsigned_long_to_xml,
+        unsigned_short_from_json,
+        unsigned_short_from_xml,
+        unsigned_short_to_json,
+        unsigned_short_to_xml,
+    )
+    from countermand_wire.scalars.text_types import (
+        any_uri_from_json,
+        any_uri_from_xml,
+        any_uri_to_json,
+        any_uri_to_xml,
+        char_from_json,
+        char_from_xml,
+        char_to_json,
+        char_to_xml,
+        string_from_json,
+        string_from_xml,
+        string_to_json,
+        string_to_xml,
+    )
 
 __all__ = [
     "NEVER",
@@ -185,3 +182,101 @@ __all__ = [
     "unsigned_short_to_json",
     "unsigned_short_to_xml",
 ]
+
+__getattr__ = lazy_exports(
+    __name__,
+    {
+        "countermand_wire.scalars.base64_binary": (
+            "base64_binary_from_json",
+            "base64_binary_from_xml",
+            "base64_binary_to_json",
+            "base64_binary_to_xml",
+        ),
+        "countermand_wire.scalars.boolean": (
+            "boolean_from_json",
+            "boolean_from_xml",
+            "boolean_to_json",
+            "boolean_to_xml",
+        ),
+        "countermand_wire.scalars.date_time": (
+            "NEVER",
+            "date_time_from_json",
+            "date_time_from_xml",
+            "date_time_to_json",
+            "date_time_to_xml",
+            "date_time_to_xml_kind",
+            "make_date_time_to_json_kind",
+        ),
+        "countermand_wire.scalars.decimal": (
+            "decimal_from_json",
+            "decimal_from_xml",
+            "decimal_to_json",
+            "decimal_to_xml",
+        ),
+        "countermand_wire.scalars.duration": (
+            "duration_from_json",
+            "duration_from_xml",
+            "duration_to_json",
+            "duration_to_xml",
+        ),
+        "countermand_wire.scalars.floating": (
+            "double_from_json",
+            "double_from_xml",
+            "double_to_json",
+            "double_to_xml",
+            "float_from_json",
+            "float_from_xml",
+            "float_to_json",
+            "float_to_xml",
+        ),
+        "countermand_wire.scalars.guid": ("guid_from_json", "guid_from_xml", "guid_to_json", "guid_to_xml"),
+        "countermand_wire.scalars.integer": (
+            "byte_from_json",
+            "byte_from_xml",
+            "byte_to_json",
+            "byte_to_xml",
+            "int_from_json",
+            "int_from_xml",
+            "int_to_json",
+            "int_to_xml",
+            "long_from_json",
+            "long_from_xml",
+            "long_to_json",
+            "long_to_xml",
+            "short_from_json",
+            "short_from_xml",
+            "short_to_json",
+            "short_to_xml",
+            "unsigned_byte_from_json",
+            "unsigned_byte_from_xml",
+            "unsigned_byte_to_json",
+            "unsigned_byte_to_xml",
+            "unsigned_int_from_json",
+            "unsigned_int_from_xml",
+            "unsigned_int_to_json",
+            "unsigned_int_to_xml",
+            "unsigned_long_from_json",
+            "unsigned_long_from_xml",
+            "unsigned_long_to_json",
+            "unsigned_long_to_xml",
+            "unsigned_short_from_json",
+            "unsigned_short_from_xml",
+            "unsigned_short_to_json",
+            "unsigned_short_to_xml",
+        ),
+        "countermand_wire.scalars.text_types": (
+            "any_uri_from_json",
+            "any_uri_from_xml",
+            "any_uri_to_json",
+            "any_uri_to_xml",
+            "char_from_json",
+            "char_from_xml",
+            "char_to_json",
+            "char_to_xml",
+            "string_from_json",
+            "string_from_xml",
+            "string_to_json",
+            "string_to_xml",
+        ),
+    },
+)

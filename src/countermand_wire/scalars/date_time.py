@@ -41,7 +41,7 @@ _EARLY: Final = _FIRST + 2 * 86_400_000
 _LATE: Final = _LAST - 2 * 86_400_000
 
 _parse_iso = datetime.fromisoformat
-_common_tail = re.compile(r"(?:\.[0-9]{1,7})?Z?").fullmatch
+_common_tail = re.compile(r"(?:\.[0-9]{1,7})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])?").fullmatch
 _common_date = re.compile(r"/Date\((-?[0-9]{1,15})([+-][0-9]{4})?\)/").fullmatch
 
 _XML_FORM: Final = (
@@ -49,10 +49,13 @@ _XML_FORM: Final = (
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})?"
 )
 _JSON_FORM: Final = r"/Date\(((?:[+-]|[\t-\r ]*)[0-9]{1,40})[\t-\r ]*(\+.*|-[^+]*)?\)/"
+_NEVER_LENGTH: Final = len("/Date(-62135596800000+0000)/")
 _JSON_ZONE: Final = r"([+-])([0-9]{2}):?([0-5][0-9])"
 
-# The epoch on the wall clocks met so far: adding to it gives the zone for nothing. At most one entry a minute of the day.
+# What was met so far, a few thousand at most: the epoch on each wall clock, as adding to it gives the zone for nothing,
+# and how MinValue was spelled, the commonest date of all where most things have not happened.
 _epochs: dict[str | None, datetime] = {None: _EPOCH}
+_nevers: set[str] = set()
 
 
 def date_time_from_xml(text: str | None, path: str) -> datetime:
@@ -71,12 +74,11 @@ def date_time_from_xml(text: str | None, path: str) -> datetime:
             moment = _parse_iso(text)
         except ValueError:
             raise DecodeError(path, "is not a dateTime") from None
-        return moment if moment.year > 1 else _unless_never(moment)
+        if 1 < moment.year < 9999:
+            return moment
+        if text[:19] == "0001-01-01T00:00:00" and not moment.microsecond:
+            return NEVER
     return _from_other_xml(text or "", path)
-
-
-def _unless_never(moment: datetime) -> datetime:
-    return NEVER if moment.replace(tzinfo=None) == NEVER else moment
 
 
 def _from_other_xml(text: str, path: str) -> datetime:
@@ -136,6 +138,8 @@ def date_time_from_json(value: object, path: str) -> datetime:
         milliseconds = int(found[1])
         if epoch is not None and _EARLY < milliseconds < _LATE:
             return epoch + milliseconds * _MILLISECOND
+        if value in _nevers:
+            return NEVER
     return _from_other_json(value, path)
 
 
@@ -147,9 +151,11 @@ def _from_other_json(value: str, path: str) -> datetime:
     if not _FIRST <= milliseconds <= _LAST:
         raise DecodeError(path, "is a date out of range")
     offset = _json_offset(found[2])
-    instant = _EPOCH + milliseconds * _MILLISECOND
     if milliseconds == _FIRST or milliseconds + offset // _MILLISECOND == _FIRST:
+        if offset and len(value) == _NEVER_LENGTH:
+            _nevers.add(value)
         return NEVER
+    instant = _EPOCH + milliseconds * _MILLISECOND
     if not offset:
         return instant
     zone = timezone(offset)

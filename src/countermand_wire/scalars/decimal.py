@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
@@ -16,9 +16,10 @@ __all__ = ["decimal_from_json", "decimal_from_xml", "decimal_to_json", "decimal_
 
 _NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
 _NUMBER_WITH_EXPONENT: Final = _NUMBER + r"(?:[eE][+-]?[0-9]{1,9})?"
-_LARGEST: Final = Decimal(2**96 - 1)
 _SCALE: Final = 28
-_CONTEXT: Final = Context(prec=64, rounding=ROUND_HALF_EVEN)
+_CONTEXT: Final = Context(prec=64, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
+_UNITS: Final = [Decimal((0, (1,), -scale)) for scale in range(_SCALE + 1)]
+_LARGEST: Final = [Decimal(2**96 - 1).scaleb(-scale, _CONTEXT) for scale in range(_SCALE + 1)]
 
 
 def _fitted(number: Decimal) -> Decimal | None:
@@ -26,18 +27,11 @@ def _fitted(number: Decimal) -> Decimal | None:
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or number.adjusted() > _SCALE:
         return None
-    scale = min(-exponent, _SCALE) if exponent < 0 else 0
-    while True:
-        fitted = number.quantize(Decimal(1).scaleb(-scale), context=_CONTEXT)
-        if abs(fitted).scaleb(scale, context=_CONTEXT) <= _LARGEST:
+    for scale in range(min(max(-exponent, 0), _SCALE), -1, -1):
+        fitted = number.quantize(_UNITS[scale], context=_CONTEXT)
+        if fitted.copy_abs() <= _LARGEST[scale]:
             return fitted
-        if scale == 0:
-            return None
-        scale -= 1
-
-
-def _text(number: Decimal) -> str:
-    return format(number or number.copy_abs(), "f")
+    return None
 
 
 def _exact(value: Decimal, path: str) -> Decimal:
@@ -46,7 +40,8 @@ def _exact(value: Decimal, path: str) -> Decimal:
         raise EncodeError(path, "is out of the range of a decimal")
     if fitted != value:
         raise EncodeError(path, "has more digits than a decimal holds")
-    return fitted
+    # .NET writes a negative zero without its sign.
+    return fitted or fitted.copy_abs()
 
 
 def _parse(text: str, path: str, pattern: str) -> Decimal:
@@ -64,7 +59,7 @@ def decimal_to_xml(value: Decimal, path: str) -> str:
         EncodeError: the value is no Decimal, is not finite, or a System.Decimal, 96 bits with at most
             28 of the digits behind the point, cannot hold it exactly.
     """
-    return _text(_exact(value, path))
+    return format(_exact(value, path), "f")
 
 
 def decimal_from_xml(text: str | None, path: str) -> Decimal:

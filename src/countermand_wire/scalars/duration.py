@@ -14,14 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["duration_from_json", "duration_from_xml", "duration_to_json", "duration_to_xml"]
 
-_PATTERN: Final = (
-    r"(-)?P(?=[0-9T])(?:([0-9]{1,10})Y)?(?:([0-9]{1,10})M)?(?:([0-9]{1,10})D)?"
-    r"(?:T(?=[0-9.])(?:([0-9]{1,10})H)?(?:([0-9]{1,10})M)?(?:([0-9]{1,10})?(?:\.([0-9]*))?S)?)?"
-)
+_PART: Final = "(?:(0*[0-9]{1,10})%s)?"
+_DATE: Final = _PART % "Y" + _PART % "M" + _PART % "D"
+_TIME: Final = _PART % "H" + _PART % "M" + r"(?:(0*[0-9]{1,10})?(?:\.([0-9]*))?S)?"
+_PATTERN: Final = f"(-)?P(?=[0-9T]){_DATE}(?:T(?=[0-9.]){_TIME})?"
 _DAYS_OF_YEAR: Final = 365
 _DAYS_OF_MONTH: Final = 30
-_LONGEST: Final = timedelta(microseconds=(2**63 - 1) // 10)
-_MICROSECOND: Final = timedelta(microseconds=1)
+_LARGEST_PART: Final = 2**31 - 1
+_MOST_MICROSECONDS: Final = (2**63 - 1) // 10
+_LONGEST: Final = timedelta(microseconds=_MOST_MICROSECONDS)
 
 
 def duration_to_xml(value: timedelta, path: str) -> str:
@@ -62,17 +63,14 @@ def duration_from_xml(text: str | None, path: str) -> timedelta:
     if found is None:
         raise DecodeError(path, "is not a duration")
     sign, *parts, fraction = found.groups()
-    years, months, days, hours, minutes, seconds = (int(part or 0) for part in parts)
+    numbers = [int(part or 0) for part in parts]
+    years, months, days, hours, minutes, seconds = numbers
     days += years * _DAYS_OF_YEAR + months // 12 * _DAYS_OF_YEAR + months % 12 * _DAYS_OF_MONTH
     microseconds = ((days * 24 + hours) * 60 + minutes) * 60 + seconds
     microseconds = microseconds * 1_000_000 + int((fraction or "")[:6].ljust(6, "0"))
-    if microseconds * _MICROSECOND_TICKS > _MOST_TICKS:
+    if max(numbers) > _LARGEST_PART or microseconds > _MOST_MICROSECONDS:
         raise DecodeError(path, "is longer than a duration can be")
     return timedelta(microseconds=-microseconds if sign else microseconds)
-
-
-_MICROSECOND_TICKS: Final = 10
-_MOST_TICKS: Final = 2**63
 
 
 def duration_to_json(value: timedelta, path: str) -> JsonValue:

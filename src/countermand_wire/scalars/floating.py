@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from math import inf, isfinite, isnan, nan
+from math import copysign, inf, isfinite, isnan, nan
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
@@ -26,7 +26,8 @@ __all__ = [
 ]
 
 _NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_NAMES: Final = {"NaN": nan, "INF": inf, "-INF": -inf, "Infinity": inf, "-Infinity": -inf}
+# .NET reads -0 as an integer, without its sign.
+_SPECIAL: Final = {"NaN": nan, "INF": inf, "-INF": -inf, "Infinity": inf, "-Infinity": -inf, "-0": 0.0}
 _SINGLE: Final = struct.Struct("<f")
 
 
@@ -56,15 +57,19 @@ def _name(value: float) -> str:
     return "NaN" if isnan(value) else "INF" if value > 0 else "-INF"
 
 
+def _zero(value: float) -> str:
+    return "-0" if copysign(1, value) < 0 else "0"
+
+
 def double_text(value: float) -> str:
     """Spell a double as .NET Framework's round-trip format does: ``1``, ``0.1``, ``1E+16``, ``NaN``, ``-INF``.
 
-    Fifteen digits where they suffice, else seventeen; a negative zero is ``0``.
+    Fifteen digits where they suffice, else seventeen; a negative zero is ``-0``.
     """
     if not isfinite(value):
         return _name(value)
     if value == 0:
-        return "0"
+        return _zero(value)
     short = f"{value:.14e}"
     return _general(short, 15) if float(short) == value else _general(f"{value:.16e}", 17)
 
@@ -73,7 +78,7 @@ def _single_text(value: float) -> str:
     if not isfinite(value):
         return _name(value)
     if value == 0:
-        return "0"
+        return _zero(value)
     short = f"{value:.6e}"
     if float(short) <= _LARGEST_SINGLE and _single(float(short)) == value:
         return _general(short, 7)
@@ -103,12 +108,12 @@ def _as_single(value: float, path: str) -> float:
 
 def _parse(text: str, path: str) -> float:
     text = text.strip(WHITE)
+    if text in _SPECIAL:
+        return _SPECIAL[text]
     if re.fullmatch(_NUMBER, text, re.ASCII):
         value = float(text)
         if isfinite(value):
             return value
-    elif text in _NAMES:
-        return _NAMES[text]
     raise DecodeError(path, "is not a number of this range")
 
 
@@ -191,4 +196,6 @@ def float_from_json(value: object, path: str) -> float:
     Raises:
         DecodeError: the value is no number of that range.
     """
+    if isinstance(value, float) and not isfinite(value):
+        return value
     return _parse_single(json_text(value, path, "a number"), path)

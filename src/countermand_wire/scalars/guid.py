@@ -16,6 +16,8 @@ __all__ = ["guid_from_json", "guid_from_xml", "guid_to_json", "guid_to_xml"]
 
 _new = object.__new__
 _set = object.__setattr__
+_fromhex = bytes.fromhex
+_from_bytes = int.from_bytes
 _UNKNOWN: Final = SafeUUID.unknown
 
 # N, D, B and P of Guid.Parse; X has its own pattern below.
@@ -43,7 +45,7 @@ def guid_to_xml(value: UUID, path: str) -> str:
     Raises:
         EncodeError: the value is not a UUID; text is not taken for one.
     """
-    return str(checked(value, UUID, path))
+    return str(value if type(value) is UUID else checked(value, UUID, path))
 
 
 def guid_from_xml(text: str | None, path: str) -> UUID:
@@ -56,14 +58,17 @@ def guid_from_xml(text: str | None, path: str) -> UUID:
     """
     # With the four dashes in place, 16 bytes need all of the other 32 characters: fromhex skips white space,
     # but then too few digits are left.
-    if text is not None and len(text) == 36 and text[8:24:5] == "----":
+    if text is not None and len(text) == 36 and text[8] == text[13] == text[18] == text[23] == "-":
         try:
-            octets = bytes.fromhex(text.replace("-", ""))
+            octets = _fromhex(text.replace("-", ""))
         except ValueError:
-            pass
-        else:
-            if len(octets) == 16:
-                return _from_number(int.from_bytes(octets, "big"))
+            raise DecodeError(path, "is not a guid") from None
+        if len(octets) == 16:
+            # As _from_number does, without the call.
+            guid = _new(UUID)
+            _set(guid, "int", _from_bytes(octets, "big"))
+            _set(guid, "is_safe", _UNKNOWN)
+            return guid
     return _from_other_form(text or "", path)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from countermand_wire.errors import DecodeError, EncodeError
@@ -76,6 +75,8 @@ def _parse_integer(text: str, path: str) -> int:
 
 def _parse_whole_number(text: str, path: str) -> int:
     """Read what Int32.Parse reads with NumberStyles.Float: ``1.0`` and ``1e2`` are integers, ``1.5`` is none."""
+    from decimal import Decimal  # noqa: PLC0415  # A millisecond, for a spelling that hardly occurs.
+
     text = text.strip(WHITE)
     if re.fullmatch(_NUMBER, text, re.ASCII):
         number = Decimal(text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Final, TypeVar
 
 from countermand_wire.errors import DecodeError, EncodeError
@@ -15,7 +14,13 @@ WHITE: Final = " \t\r\n"
 # In bits: no scalar of the wire is wider, and the text of a much longer number is quadratic work.
 _WIDEST: Final = 256
 
-_KINDS: Final = {type(None): "null", bool: "a boolean", str: "a string", dict: "an object", list: "an array"}
+_KINDS: Final[dict[type, str]] = {
+    type(None): "null",
+    bool: "a boolean",
+    str: "a string",
+    dict: "an object",
+    list: "an array",
+}
 
 T = TypeVar("T")
 
@@ -53,6 +58,8 @@ def json_text(value: object, path: str, wanted: str) -> str:
         return "true" if value else "false"
     if isinstance(value, int) and value.bit_length() <= _WIDEST:
         return int.__repr__(value)
+    from decimal import Decimal  # noqa: PLC0415  # A millisecond, for what only the numbers of JSON are.
+
     if isinstance(value, (Decimal, float)):
         return str(value)
     raise DecodeError(path, f"is {kind_of(value)}, expected {wanted}")
