@@ -28,7 +28,7 @@ def demo(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Lint, types, bindings, and the tests on the built wheel; with arguments after `--`, pytest alone, given them."""
     _install_wheel(session, *_group("test"), *_group("lint"))
-    _run_all(session, [_pytest] if session.posargs else [_lint, _mypy, _pyright, _bindings, _pytest])
+    _run_all(session, [_pytest] if session.posargs else [_rules, _layout, _mypy, _pyright, _bindings, _pytest])
 
 
 @nox.session(python=PYTHONS)
@@ -49,7 +49,7 @@ def lowest(session: nox.Session) -> None:
 def lint(session: nox.Session) -> None:
     """Check with ruff: rules and layout."""
     session.install(*_group("lint"))
-    _lint(session)
+    _run_all(session, [_rules, _layout])
 
 
 @nox.session
@@ -123,8 +123,11 @@ def _passes(session: nox.Session, check: Callable[[nox.Session], None]) -> bool:
     return True
 
 
-def _lint(session: nox.Session) -> None:
+def _rules(session: nox.Session) -> None:
     session.run("ruff", "check")
+
+
+def _layout(session: nox.Session) -> None:
     session.run("ruff", "format", "--check")
 
 

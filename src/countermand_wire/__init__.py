@@ -28,13 +28,14 @@ __all__ = [
     "WireError",
 ]
 
-__getattr__ = lazy_exports(
-    __name__,
-    {
-        "countermand_wire.absent": ("ABSENT", "Absent"),
-        "countermand_wire.enumeration": ("Enumeration", "UnknownValue"),
-        "countermand_wire.errors": ("DecodeError", "EncodeError", "FaultError", "WireError"),
-        "countermand_wire.http": ("HttpRequest", "HttpResponse"),
-        "countermand_wire.operation": ("Operation", "Port"),
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "countermand_wire.absent": ("ABSENT", "Absent"),
+            "countermand_wire.enumeration": ("Enumeration", "UnknownValue"),
+            "countermand_wire.errors": ("DecodeError", "EncodeError", "FaultError", "WireError"),
+            "countermand_wire.http": ("HttpRequest", "HttpResponse"),
+            "countermand_wire.operation": ("Operation", "Port"),
+        },
+    )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Generic, TypeVar
-
-import attrs
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from countermand_wire.errors import DecodeError
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
@@ -26,42 +24,69 @@ STREAM_FROM = 1 << 15
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+# Here and in the modules beside this one, classes that no user makes values of are written out with their slots:
+# attrs takes half a millisecond to make such a class, of which every process would pay a dozen before its first call.
+
+
 class Codec(Generic[T]):
     """How a `T` travels, and the global element that stands for it as the root of a document."""
 
-    namespace: str
-    name: str
-    to_xml: Callable[[T, Writing], str]
-    """The element's content; the default namespace in force is `namespace`, the prefix `i` is bound to XSI."""
-    from_xml: Callable[[_Element, Reading], T]
-    to_json: Callable[[T, Writing], JsonValue]
-    from_json: Callable[[object, Reading], T]
-    is_nil: Callable[[T], bool] = lambda value: value is None
-    """Whether the element is written as `i:nil`; `to_xml` is then not asked."""
-    scalar: bool = False
-    """Whether the content is text only, which needs no prefix for nil."""
-    stream: Stream[T] | None = None
-    """How a long list inside is read item by item, where the contract is such a list."""
+    __slots__ = ("from_json", "from_xml", "is_nil", "name", "namespace", "scalar", "stream", "tag", "to_json", "to_xml")
 
-    @property
-    def tag(self) -> str:
+    def __init__(
+        self,
+        *,
+        namespace: str,
+        name: str,
+        to_xml: Callable[[T, Writing], str],
+        from_xml: Callable[[_Element, Reading], T],
+        to_json: Callable[[T, Writing], JsonValue],
+        from_json: Callable[[object, Reading], T],
+        is_nil: Callable[[T], bool] = _is_none,
+        scalar: bool = False,
+        stream: Stream[T] | None = None,
+    ) -> None:
+        self.namespace: Final = namespace
+        self.name: Final = name
+        self.tag: Final = f"{{{namespace}}}{name}"
         """The root element's name in Clark notation, `{namespace}name`."""
-        return f"{{{self.namespace}}}{self.name}"
+        self.to_xml: Final = to_xml
+        """The element's content; the default namespace in force is `namespace`, the prefix `i` is bound to XSI."""
+        self.from_xml: Final = from_xml
+        self.to_json: Final = to_json
+        self.from_json: Final = from_json
+        self.is_nil: Final = is_nil
+        """Whether the element is written as `i:nil`; `to_xml` is then not asked."""
+        self.scalar: Final = scalar
+        """Whether the content is text only, which needs no prefix for nil."""
+        self.stream: Final = stream
+        """How a long list inside is read item by item, where the contract is such a list."""
 
     def __repr__(self) -> str:
         return f"Codec({self.tag})"
 
 
-@attrs.frozen(kw_only=True, repr=False)
 class Stream(Generic[T]):
     """How the items of a list are read one by one, so that the document never stands in memory as a whole."""
 
-    path: tuple[str, ...]
-    """Qualified names from the codec's own element down to the item, the element itself left out."""
-    item: Callable[[_Element, Reading], object]
-    attach: Callable[[list[object]], T]
-    """Makes the value from its items, None for a nil one."""
+    __slots__ = ("attach", "item", "path")
+
+    def __init__(
+        self,
+        *,
+        path: tuple[str, ...],
+        item: Callable[[_Element, Reading], object],
+        attach: Callable[[list[object]], T],
+    ) -> None:
+        self.path: Final = path
+        """Qualified names from the codec's own element down to the item, the element itself left out."""
+        self.item: Final = item
+        self.attach: Final = attach
+        """Makes the value from its items, None for a nil one."""
 
 
 def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:

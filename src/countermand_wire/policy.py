@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from countermand_wire.scalars.date_time import date_time_to_json, date_time_to_xml
 
@@ -16,6 +14,8 @@ if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
 
 __all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_UTC", "Reading", "Writing"]
+
+Members: TypeAlias = "Callable[[_Element, tuple[str, ...]], Mapping[str, _Element]]"
 
 
 def _by_name(element: _Element, order: tuple[str, ...]) -> Mapping[str, _Element]:
@@ -38,22 +38,31 @@ def _as_read(moment: datetime) -> datetime:
     return moment
 
 
-@attrs.frozen(kw_only=True)
 class Reading:
     """How contracts are read."""
 
-    members: Callable[[_Element, tuple[str, ...]], Mapping[str, _Element]] = _by_name
-    """Finds the members of a contract among an element's children, given their qualified names in schema order."""
-    date_time: Callable[[datetime], datetime] = _as_read
-    """Applied to every dateTime that was read: a service whose clock means something else says so here."""
+    __slots__ = ("date_time", "members")
+
+    def __init__(self, *, members: Members = _by_name, date_time: Callable[[datetime], datetime] = _as_read) -> None:
+        self.members: Final = members
+        """Finds the members of a contract among an element's children, given their qualified names in schema order."""
+        self.date_time: Final = date_time
+        """Applied to every dateTime that was read: a service whose clock means something else says so here."""
 
 
-@attrs.frozen(kw_only=True)
 class Writing:
     """How contracts are written. Each function takes the value and the path of its member."""
 
-    date_time_to_xml: Callable[[datetime, str], str] = date_time_to_xml
-    date_time_to_json: Callable[[datetime, str], JsonValue] = date_time_to_json
+    __slots__ = ("date_time_to_json", "date_time_to_xml")
+
+    def __init__(
+        self,
+        *,
+        date_time_to_xml: Callable[[datetime, str], str] = date_time_to_xml,
+        date_time_to_json: Callable[[datetime, str], JsonValue] = date_time_to_json,
+    ) -> None:
+        self.date_time_to_xml: Final = date_time_to_xml
+        self.date_time_to_json: Final = date_time_to_json
 
 
 READ_BY_NAME = Reading()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from uuid import uuid4
 
 import attrs
@@ -24,14 +24,19 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 T = TypeVar("T")
 
 
-@attrs.frozen(kw_only=True)
 class SoapVersion:
     """What differs between the versions of SOAP on the outside."""
 
-    name: str
-    """`1.1` or `1.2`."""
-    namespace: str
-    media_type: str
+    __slots__ = ("media_type", "name", "namespace")
+
+    def __init__(self, *, name: str, namespace: str, media_type: str) -> None:
+        self.name: Final = name
+        """`1.1` or `1.2`."""
+        self.namespace: Final = namespace
+        self.media_type: Final = media_type
+
+    def __repr__(self) -> str:
+        return f"SoapVersion({self.name})"
 
     def headers(self, action: str) -> dict[str, str]:
         """Return the HTTP fields that say what the request is: the action has its place by version."""

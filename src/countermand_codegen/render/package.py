@@ -90,7 +90,8 @@ def _lazy(homes: dict[str, str], imports: Imports) -> str:
         modules.setdefault(home, []).append(name)
     make = imports.use("countermand_wire.lazy", "lazy_exports")
     entries = ", ".join(f"{home!r}: ({', '.join(map(repr, names))},)" for home, names in sorted(modules.items()))
-    return f"__getattr__ = {make}(__name__, {{{entries}}})"
+    imports.use("typing", "TYPE_CHECKING")
+    return f"if not TYPE_CHECKING:\n    __getattr__ = {make}(__name__, {{{entries}}})"
 
 
 def _operations_index(service: ir.Service) -> tuple[str, str, Imports, str, list[str]]:
@@ -99,6 +100,7 @@ def _operations_index(service: ir.Service) -> tuple[str, str, Imports, str, list
     homes = {operation_constant(operation): f"{package}.{operation.method}" for operation in service.operations}
     imports.use("typing", "Final")
     imports.use("typing", "Any")
+    imports.module("sys")
     imports.use("countermand_wire.operation", "Operation")
     names = "".join(f"{operation.name!r}, " for operation in service.operations)
     constants = ", ".join(f"{operation.name!r}: {operation_constant(operation)!r}" for operation in service.operations)
@@ -114,7 +116,7 @@ def _operations_index(service: ir.Service) -> tuple[str, str, Imports, str, list
             "",
             "def load(name: str) -> Operation[Any, Any]:",
             '    """Return an operation by its name in the WSDL; KeyError where it has none of that name."""',
-            "    found = __getattr__(_CONSTANTS[name])",
+            "    found = getattr(sys.modules[__name__], _CONSTANTS[name])",
             "    assert isinstance(found, Operation)",
             "    return found",
         ]

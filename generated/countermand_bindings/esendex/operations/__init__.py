@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any, Final
 
 from countermand_wire.lazy import lazy_exports
@@ -163,62 +164,63 @@ _CONSTANTS = {
     "GetSystemKeywordResponses": "GET_SYSTEM_KEYWORD_RESPONSES",
 }
 
-__getattr__ = lazy_exports(
-    __name__,
-    {
-        "countermand_bindings.esendex.operations.advanced_sms_send": ("ADVANCED_SMS_SEND",),
-        "countermand_bindings.esendex.operations.assign_keyword": ("ASSIGN_KEYWORD",),
-        "countermand_bindings.esendex.operations.cancel_all_messages": ("CANCEL_ALL_MESSAGES",),
-        "countermand_bindings.esendex.operations.cancel_message": ("CANCEL_MESSAGE",),
-        "countermand_bindings.esendex.operations.cancel_message_web_post": ("CANCEL_MESSAGE_WEB_POST",),
-        "countermand_bindings.esendex.operations.create_media_from_content": ("CREATE_MEDIA_FROM_CONTENT",),
-        "countermand_bindings.esendex.operations.create_media_from_url": ("CREATE_MEDIA_FROM_URL",),
-        "countermand_bindings.esendex.operations.get_keywords": ("GET_KEYWORDS",),
-        "countermand_bindings.esendex.operations.get_keywords_web_post": ("GET_KEYWORDS_WEB_POST",),
-        "countermand_bindings.esendex.operations.get_media": ("GET_MEDIA",),
-        "countermand_bindings.esendex.operations.get_media_info": ("GET_MEDIA_INFO",),
-        "countermand_bindings.esendex.operations.get_message_status": ("GET_MESSAGE_STATUS",),
-        "countermand_bindings.esendex.operations.get_message_status_by_reference_id": (
-            "GET_MESSAGE_STATUS_BY_REFERENCE_ID",
-        ),
-        "countermand_bindings.esendex.operations.get_message_status_web_post": ("GET_MESSAGE_STATUS_WEB_POST",),
-        "countermand_bindings.esendex.operations.get_postback_settings_for_license_key": (
-            "GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY",
-        ),
-        "countermand_bindings.esendex.operations.get_postback_settings_for_phone_number": (
-            "GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER",
-        ),
-        "countermand_bindings.esendex.operations.get_system_keyword_responses": ("GET_SYSTEM_KEYWORD_RESPONSES",),
-        "countermand_bindings.esendex.operations.get_unread_incoming_messages": ("GET_UNREAD_INCOMING_MESSAGES",),
-        "countermand_bindings.esendex.operations.get_unread_incoming_messages_web_post": (
-            "GET_UNREAD_INCOMING_MESSAGES_WEB_POST",
-        ),
-        "countermand_bindings.esendex.operations.get_unsubscribed_numbers": ("GET_UNSUBSCRIBED_NUMBERS",),
-        "countermand_bindings.esendex.operations.read_incoming_messages": ("READ_INCOMING_MESSAGES",),
-        "countermand_bindings.esendex.operations.read_message_status": ("READ_MESSAGE_STATUS",),
-        "countermand_bindings.esendex.operations.remove_keyword": ("REMOVE_KEYWORD",),
-        "countermand_bindings.esendex.operations.remove_media": ("REMOVE_MEDIA",),
-        "countermand_bindings.esendex.operations.send_message": ("SEND_MESSAGE",),
-        "countermand_bindings.esendex.operations.set_postback_enabled_for_license_key": (
-            "SET_POSTBACK_ENABLED_FOR_LICENSE_KEY",
-        ),
-        "countermand_bindings.esendex.operations.set_postback_enabled_for_phone_number": (
-            "SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER",
-        ),
-        "countermand_bindings.esendex.operations.set_postback_url_for_license_key": (
-            "SET_POSTBACK_URL_FOR_LICENSE_KEY",
-        ),
-        "countermand_bindings.esendex.operations.set_postback_url_for_phone_number": (
-            "SET_POSTBACK_URL_FOR_PHONE_NUMBER",
-        ),
-        "countermand_bindings.esendex.operations.simple_sms_send": ("SIMPLE_SMS_SEND",),
-        "countermand_bindings.esendex.operations.simple_sms_send_with_postback": ("SIMPLE_SMS_SEND_WITH_POSTBACK",),
-    },
-)
+if not TYPE_CHECKING:
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "countermand_bindings.esendex.operations.advanced_sms_send": ("ADVANCED_SMS_SEND",),
+            "countermand_bindings.esendex.operations.assign_keyword": ("ASSIGN_KEYWORD",),
+            "countermand_bindings.esendex.operations.cancel_all_messages": ("CANCEL_ALL_MESSAGES",),
+            "countermand_bindings.esendex.operations.cancel_message": ("CANCEL_MESSAGE",),
+            "countermand_bindings.esendex.operations.cancel_message_web_post": ("CANCEL_MESSAGE_WEB_POST",),
+            "countermand_bindings.esendex.operations.create_media_from_content": ("CREATE_MEDIA_FROM_CONTENT",),
+            "countermand_bindings.esendex.operations.create_media_from_url": ("CREATE_MEDIA_FROM_URL",),
+            "countermand_bindings.esendex.operations.get_keywords": ("GET_KEYWORDS",),
+            "countermand_bindings.esendex.operations.get_keywords_web_post": ("GET_KEYWORDS_WEB_POST",),
+            "countermand_bindings.esendex.operations.get_media": ("GET_MEDIA",),
+            "countermand_bindings.esendex.operations.get_media_info": ("GET_MEDIA_INFO",),
+            "countermand_bindings.esendex.operations.get_message_status": ("GET_MESSAGE_STATUS",),
+            "countermand_bindings.esendex.operations.get_message_status_by_reference_id": (
+                "GET_MESSAGE_STATUS_BY_REFERENCE_ID",
+            ),
+            "countermand_bindings.esendex.operations.get_message_status_web_post": ("GET_MESSAGE_STATUS_WEB_POST",),
+            "countermand_bindings.esendex.operations.get_postback_settings_for_license_key": (
+                "GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY",
+            ),
+            "countermand_bindings.esendex.operations.get_postback_settings_for_phone_number": (
+                "GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER",
+            ),
+            "countermand_bindings.esendex.operations.get_system_keyword_responses": ("GET_SYSTEM_KEYWORD_RESPONSES",),
+            "countermand_bindings.esendex.operations.get_unread_incoming_messages": ("GET_UNREAD_INCOMING_MESSAGES",),
+            "countermand_bindings.esendex.operations.get_unread_incoming_messages_web_post": (
+                "GET_UNREAD_INCOMING_MESSAGES_WEB_POST",
+            ),
+            "countermand_bindings.esendex.operations.get_unsubscribed_numbers": ("GET_UNSUBSCRIBED_NUMBERS",),
+            "countermand_bindings.esendex.operations.read_incoming_messages": ("READ_INCOMING_MESSAGES",),
+            "countermand_bindings.esendex.operations.read_message_status": ("READ_MESSAGE_STATUS",),
+            "countermand_bindings.esendex.operations.remove_keyword": ("REMOVE_KEYWORD",),
+            "countermand_bindings.esendex.operations.remove_media": ("REMOVE_MEDIA",),
+            "countermand_bindings.esendex.operations.send_message": ("SEND_MESSAGE",),
+            "countermand_bindings.esendex.operations.set_postback_enabled_for_license_key": (
+                "SET_POSTBACK_ENABLED_FOR_LICENSE_KEY",
+            ),
+            "countermand_bindings.esendex.operations.set_postback_enabled_for_phone_number": (
+                "SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER",
+            ),
+            "countermand_bindings.esendex.operations.set_postback_url_for_license_key": (
+                "SET_POSTBACK_URL_FOR_LICENSE_KEY",
+            ),
+            "countermand_bindings.esendex.operations.set_postback_url_for_phone_number": (
+                "SET_POSTBACK_URL_FOR_PHONE_NUMBER",
+            ),
+            "countermand_bindings.esendex.operations.simple_sms_send": ("SIMPLE_SMS_SEND",),
+            "countermand_bindings.esendex.operations.simple_sms_send_with_postback": ("SIMPLE_SMS_SEND_WITH_POSTBACK",),
+        },
+    )
 
 
 def load(name: str) -> Operation[Any, Any]:
     """Return an operation by its name in the WSDL; KeyError where it has none of that name."""
-    found = __getattr__(_CONSTANTS[name])
+    found = getattr(sys.modules[__name__], _CONSTANTS[name])
     assert isinstance(found, Operation)
     return found
