@@ -73,9 +73,7 @@ def parse_wsdl(source: Source) -> Parsed:
     for index, schema in enumerate(embedded):
         schemas[f"{source.name}#{index}"] = ParsedSchema(source=source, schema=schema)
         _collect(source, schema, schemas)
-    return Parsed(
-        source=source, definitions=definitions, schemas=tuple(schemas.values()), actions=dict(_actions(tree))
-    )
+    return Parsed(source=source, definitions=definitions, schemas=tuple(schemas.values()), actions=dict(_actions(tree)))
 
 
 def _collect(importer: Source, schema: xsd.Schema, found: dict[str, ParsedSchema]) -> None:

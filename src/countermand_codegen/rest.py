@@ -38,7 +38,7 @@ class RestDescriptor:
     """Names of members that are credentials or capabilities."""
     aliases: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     """By enumeration, further XML names that are read, each with the name it stands for."""
-    _verbs: tuple[_Verb, ...] = ()
+    _verbs: tuple[_Verb, ...] = attrs.field(default=(), alias="verbs")
 
     def forms(self, operation: str, request: ir.Contract, response: ir.Contract) -> tuple[ir.RestForm, ...]:
         """Return the REST forms of an operation.

@@ -22,9 +22,9 @@ SCALARS: Mapping[str, str] = {
     **{
         f"{{{XS}}}{name}": snake_name(name)
         for name in (
-            "string boolean dateTime decimal double float base64Binary byte short int long"
-            " unsignedByte unsignedShort unsignedInt unsignedLong"
-        ).split()
+            *("string", "boolean", "dateTime", "decimal", "double", "float", "base64Binary"),
+            *("byte", "short", "int", "long", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong"),
+        )
     },
     f"{{{XS}}}anyURI": "any_uri",
     **{f"{{{SERIALIZATION}}}{name}": name for name in ("guid", "char", "duration")},
@@ -41,8 +41,8 @@ class Types:
     contracts: tuple[ir.Contract, ...]
     arrays: tuple[ir.Array, ...]
     enumerations: tuple[ir.Enumeration, ...]
-    _elements: Mapping[str, tuple[ParsedSchema, xsd.Element]]
-    _lowering: _Lowering
+    _elements: Mapping[str, tuple[ParsedSchema, xsd.Element]] = attrs.field(alias="elements")
+    _lowering: _Lowering = attrs.field(alias="lowering")
 
     def wrapper(self, qname: str, place: str) -> ir.Contract:
         """Lower the global element that wraps a message's members.
@@ -235,7 +235,7 @@ def _enumeration(
     names = [value.value for value in values]
     for alias, name in aliases.items():
         if name not in names:
-            raise CodegenError(_place(schema, qname), f"the alias {alias!r} stands for {name!r}, which it does not have")
+            raise CodegenError(_place(schema, qname), f"the alias {alias!r} stands for {name!r}, which is no value")
     return ir.Enumeration(
         qname=qname,
         class_name=class_name(ir.local_name(qname)),

@@ -7,7 +7,20 @@ import attrs
 from countermand_codegen import ir
 from countermand_codegen.render.types import TypeRenderer
 
-__all__ = ["render_codec", "render_contract"]
+__all__ = ["FORMS", "import_codec_names", "render_codec", "render_contract"]
+
+FORMS = ("to_xml", "from_xml", "to_json", "from_json")
+"""The functions of every type, named after its stem."""
+
+
+def import_codec_names(types: TypeRenderer) -> None:
+    """Import what the signatures of those functions need."""
+    for name in ("READ_BY_NAME", "WRITE_UTC"):
+        types.imports.use("countermand_wire.policy", name)
+    for name in ("Reading", "Writing"):
+        types.imports.annotate("countermand_wire.policy", name)
+    types.imports.annotate("lxml.etree", "_Element")
+    types.imports.annotate("countermand_wire.json", "JsonValue")
 
 
 def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) -> str:
@@ -19,12 +32,7 @@ def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) ->
         summary: the class's docstring; it must hold no text of the source but identifiers.
     """
     types.imports.module("attrs")
-    for name in ("Reading", "Writing"):
-        types.imports.annotate("countermand_wire.policy", name)
-    types.imports.use("countermand_wire.policy", "READ_BY_NAME")
-    types.imports.use("countermand_wire.policy", "WRITE_UTC")
-    types.imports.annotate("lxml.etree", "_Element")
-    types.imports.annotate("countermand_wire.json", "JsonValue")
+    import_codec_names(types)
     parts = [_class(contract, types, summary), _to_xml(contract, types), _from_xml(contract, types)]
     return "\n\n\n".join([*parts, _to_json(contract, types), _from_json(contract, types)])
 
@@ -33,7 +41,7 @@ def render_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None 
     """Write the expression of a codec out of the four functions named after `stem`."""
     codec = types.imports.use("countermand_wire.codec", "Codec")
     arguments = [f"namespace={ir.namespace_of(qname)!r}", f"name={ir.local_name(qname)!r}"]
-    arguments += [f"{form}={stem}_{form}" for form in ("to_xml", "from_xml", "to_json", "from_json")]
+    arguments += [f"{form}={stem}_{form}" for form in FORMS]
     if stream is not None:
         arguments.append(f"stream={stream}")
     return f"{codec}({', '.join(arguments)})"
@@ -83,22 +91,21 @@ def _unless_absent(member: ir.Member, statement: str) -> list[str]:
 
 
 def _from_xml(contract: ir.Contract, types: TypeRenderer) -> str:
+    cls = contract.class_name
     tags = f"{contract.module.upper()}_MEMBERS"
     listed = "".join(f"{member.tag!r}, " for member in contract.members)
     lines = [
         f"{tags} = ({listed})",
         "",
         "",
-        f"def {contract.module}_from_xml("
-        f"element: _Element, reading: Reading = READ_BY_NAME) -> {contract.class_name}:",
+        f"def {contract.module}_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> {cls}:",
     ]
     if contract.members:
         lines.append(f"    members = reading.members(element, {tags})")
     if not all(member.required for member in contract.members):
         lines.append("    get = members.get")
-    lines.append(f"    return {contract.class_name}(")
-    for member in contract.members:
-        lines.append(f"        {member.attribute}={_read_member_xml(member, types)},")
+    lines.append(f"    return {cls}(")
+    lines += [f"        {member.attribute}={_read_member_xml(member, types)}," for member in contract.members]
     return "\n".join([*lines, "    )"])
 
 
@@ -130,13 +137,12 @@ def _to_json(contract: ir.Contract, types: TypeRenderer) -> str:
 def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
     lines = [
         f"def {contract.module}_from_json(value: object, reading: Reading = READ_BY_NAME) -> {contract.class_name}:",
-        f"    members = {types.wire('json_object')}(value)" if contract.members else f"    {types.wire('json_object')}(value)",
+        f"    {'members = ' if contract.members else ''}{types.wire('json_object')}(value)",
     ]
     if not all(member.required for member in contract.members):
         lines.append("    get = members.get")
     lines.append(f"    return {contract.class_name}(")
-    for member in contract.members:
-        lines.append(f"        {member.attribute}={_read_member_json(member, types)},")
+    lines += [f"        {member.attribute}={_read_member_json(member, types)}," for member in contract.members]
     return "\n".join([*lines, "    )"])
 
 

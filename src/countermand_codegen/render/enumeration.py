@@ -30,10 +30,10 @@ def render_enumeration(enumeration: ir.Enumeration, imports: Imports) -> str:
     unknown = imports.use("countermand_wire.enumeration", "UnknownValue")
     make = imports.use("countermand_wire.enumeration", "enumeration_codec")
     namespace, name = ir.namespace_of(enumeration.qname), ir.local_name(enumeration.qname)
+    constant = f"{enumeration.module.upper()}: Final[{codec}[{enumeration.class_name} | {unknown}]]"
     lines += [
         "",
         "",
-        f"{enumeration.module.upper()}: Final[{codec}[{enumeration.class_name} | {unknown}]] = {make}("
-        f"{enumeration.class_name}, {namespace!r}, {name!r})",
+        f"{constant} = {make}({enumeration.class_name}, {namespace!r}, {name!r})",
     ]
     return "\n".join(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermand_codegen import ir
-from countermand_codegen.render.contract import render_codec
+from countermand_codegen.render.contract import FORMS, import_codec_names, render_codec
 from countermand_codegen.render.types import TypeRenderer
 
 __all__ = ["render_array"]
@@ -11,30 +11,22 @@ __all__ = ["render_array"]
 
 def render_array(array: ir.Array, types: TypeRenderer) -> str:
     """Write the functions of a list type, and its codec."""
-    for name in ("Reading", "Writing"):
-        types.imports.annotate("countermand_wire.policy", name)
-    types.imports.use("countermand_wire.policy", "READ_BY_NAME")
-    types.imports.use("countermand_wire.policy", "WRITE_UTC")
-    types.imports.annotate("lxml.etree", "_Element")
-    types.imports.annotate("countermand_wire.json", "JsonValue")
+    import_codec_names(types)
     item = types.annotation(array.item.type) + (" | None" if array.item.nillable else "")
     sequence = f"{types.imports.annotate('collections.abc', 'Sequence')}[{item}]"
     body = _Expressions(array, types)
     stem = array.module
     codec = f"{stem.upper()}: Final[Codec[{sequence}]] = {render_codec(stem, array.qname, types, body.stream)}"
     types.imports.use("typing", "Final")
-    return "\n\n\n".join(
-        [
-            f"def {stem}_to_xml(value: {sequence}, writing: Writing = WRITE_UTC) -> str:\n    return {body.to_xml}",
-            f"def {stem}_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> {sequence}:\n"
-            f"    return {body.from_xml}",
-            f"def {stem}_to_json(value: {sequence}, writing: Writing = WRITE_UTC) -> JsonValue:\n"
-            f"    return {body.to_json}",
-            f"def {stem}_from_json(value: object, reading: Reading = READ_BY_NAME) -> {sequence}:\n"
-            f"    return {body.from_json}",
-            codec,
-        ]
-    )
+    writes = f"value: {sequence}, writing: Writing = WRITE_UTC"
+    reads = "reading: Reading = READ_BY_NAME"
+    functions = [
+        f"def {stem}_to_xml({writes}) -> str:\n    return {body.to_xml}",
+        f"def {stem}_from_xml(element: _Element, {reads}) -> {sequence}:\n    return {body.from_xml}",
+        f"def {stem}_to_json({writes}) -> JsonValue:\n    return {body.to_json}",
+        f"def {stem}_from_json(value: object, {reads}) -> {sequence}:\n    return {body.from_json}",
+    ]
+    return "\n\n\n".join([*functions, codec])
 
 
 class _Expressions:
@@ -45,9 +37,7 @@ class _Expressions:
         name, tag, nillable = repr(item.name), repr(item.tag), item.nillable
         self.stream: str | None = None
         if item.type.kind in ("contract", "array"):
-            to_xml, from_xml, to_json, from_json = (
-                types.function(item.type, form) for form in ("to_xml", "from_xml", "to_json", "from_json")
-            )
+            to_xml, from_xml, to_json, from_json = (types.function(item.type, form) for form in FORMS)
             self.to_xml = f"{types.wire('list_to_xml')}({name}, {to_xml}, value, writing, {nillable})"
             self.from_xml = f"{types.wire('list_from_xml')}({tag}, {from_xml}, element, reading, {nillable})"
             self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {nillable})"

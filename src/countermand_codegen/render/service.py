@@ -75,13 +75,12 @@ def _parameters(request: ir.Contract, types: TypeRenderer) -> str:
 
 def _result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[str, list[str]]:
     """Return the annotation of a method's result, and the statements that call and unwrap it."""
-    members = operation.response.members
-    if not members:
+    member, *others = operation.response.members or (None,)
+    if member is None:
         return "None", [call]
-    if len(members) > 1:
+    if others:
         package = f"countermand_bindings.{types.service.package}.operations.{operation.method}"
         return types.imports.annotate(package, operation.response.class_name), [f"return {call}"]
-    member = members[0]
     annotation = types.annotation(member.type) + (" | None" if member.nillable else "")
     value = f"{call}.{member.attribute}"
     if member.required:

@@ -47,26 +47,27 @@ class TypeRenderer:
     def enumeration(self, qname: str) -> str:
         """Import an enumeration's class."""
         found = self.service.enumeration(qname)
-        return self.imports.use(f"countermand_bindings.{self.service.package}.contracts.{found.module}", found.class_name)
+        return self.imports.use(self._home(found), found.class_name)
 
     def function(self, type_: ir.TypeRef, suffix: str) -> str:
         """Import a function of a contract or list, such as its `to_xml`."""
         found = self._composite(type_)
-        module = f"countermand_bindings.{self.service.package}.contracts.{found.module}"
-        return self.imports.use(module, f"{found.module}_{suffix}")
+        return self.imports.use(self._home(found), f"{found.module}_{suffix}")
 
     def codec(self, type_: ir.TypeRef) -> str:
         """Import the codec of a type as the root of a document."""
         if type_.kind == "scalar":
             return self.imports.use("countermand_wire.elements", type_.name.upper())
         found = self._composite(type_)
-        module = f"countermand_bindings.{self.service.package}.contracts.{found.module}"
-        return self.imports.use(module, found.module.upper())
+        return self.imports.use(self._home(found), found.module.upper())
 
     def _composite(self, type_: ir.TypeRef) -> ir.Contract | ir.Array | ir.Enumeration:
         if type_.kind == "contract":
             return self.service.contract(type_.name)
         return self.service.array(type_.name) if type_.kind == "array" else self.service.enumeration(type_.name)
+
+    def _home(self, found: ir.Contract | ir.Array | ir.Enumeration) -> str:
+        return f"countermand_bindings.{self.service.package}.contracts.{found.module}"
 
     def annotation(self, type_: ir.TypeRef) -> str:
         """Write the Python type, neither None nor ABSENT in it."""
@@ -77,13 +78,12 @@ class TypeRenderer:
             item = self.service.array(type_.name).item
             optional = " | None" if item.nillable else ""
             return f"{self.imports.annotate('collections.abc', 'Sequence')}[{self.annotation(item.type)}{optional}]"
-        found = self._composite(type_)
-        module = f"countermand_bindings.{self.service.package}.contracts.{found.module}"
-        assert not isinstance(found, ir.Array)
-        name = self.imports.annotate(module, found.class_name)
-        if type_.kind == "enumeration":
-            return f"{name} | {self.imports.annotate('countermand_wire.enumeration', 'UnknownValue')}"
-        return name
+        if type_.kind == "contract":
+            contract = self.service.contract(type_.name)
+            return self.imports.annotate(self._home(contract), contract.class_name)
+        enumeration = self.service.enumeration(type_.name)
+        name = self.imports.annotate(self._home(enumeration), enumeration.class_name)
+        return f"{name} | {self.imports.annotate('countermand_wire.enumeration', 'UnknownValue')}"
 
     def read_xml(self, member: ir.Member, element: str) -> str:
         """Write the expression that reads a member from its element."""
