@@ -1,18 +1,17 @@
-"""zeep's reading of the same WSDL, held against ours: operations, actions, elements and the types of members."""
+"""zeep's reading of the same WSDL, held against ours: operations, actions, elements and the types of members.
+
+zeep says that it is typed and mostly is not: what comes from it is Any here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from countermand_codegen import ir
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.schema import SCALARS
-
-if TYPE_CHECKING:
-    from zeep.wsdl.definitions import Binding
-    from zeep.xsd import ComplexType, Element
 
 __all__ = ["compare_with_zeep"]
 
@@ -26,7 +25,7 @@ def compare_with_zeep(path: Path, service: ir.Service) -> list[str]:
     import zeep  # noqa: PLC0415  # Slow to load, and needed only once all else is well.
 
     try:
-        settings = zeep.Settings(strict=True, forbid_external=True)
+        settings = zeep.Settings(strict=True, forbid_external=True)  # pyright: ignore[reportCallIssue]  # An attrs class to it.
         document = zeep.Client(str(path), settings=settings).wsdl
     except Exception as error:  # noqa: BLE001  # whatever its reason, it is the answer
         raise CodegenError(service.source, f"zeep cannot load it: {type(error).__name__}: {error}") from None
@@ -47,7 +46,7 @@ def _shown(value: object) -> str:
     return str(sorted(value) if isinstance(value, set) else value)
 
 
-def _compare_binding(binding: Binding, service: ir.Service) -> Iterator[str]:
+def _compare_binding(binding: Any, service: ir.Service) -> Iterator[str]:
     operations = {operation.name: operation for operation in service.operations}
     found: dict[str, Any] = binding.all()
     yield from _compare("operations", set(found), set(operations))
@@ -70,7 +69,7 @@ class _Types:
         self._service = service
         self._seen = seen
 
-    def compare(self, place: str, theirs: ComplexType, ours: ir.Contract) -> Iterator[str]:
+    def compare(self, place: str, theirs: Any, ours: ir.Contract) -> Iterator[str]:
         elements = [element for _, element in theirs.elements]
         yield from _compare(
             f"{place}, members", [element.qname.text for element in elements], [member.tag for member in ours.members]
@@ -78,7 +77,7 @@ class _Types:
         for element, member in zip(elements, ours.members, strict=False):
             yield from self._compare_member(f"{place}.{member.name}", element, member)
 
-    def _compare_member(self, place: str, element: Element, member: ir.Member) -> Iterator[str]:
+    def _compare_member(self, place: str, element: Any, member: ir.Member) -> Iterator[str]:
         yield from _compare(f"{place}, required", element.min_occurs > 0, member.required)
         yield from _compare(f"{place}, nillable", bool(element.nillable), member.nillable)
         found = element.type.qname.text if element.type.qname is not None else "an anonymous type"
@@ -99,5 +98,5 @@ class _Types:
             yield from _compare(f"{found}, maxOccurs", elements[0].max_occurs, "unbounded")
             yield from self._compare_item(found, elements[0], item)
 
-    def _compare_item(self, place: str, element: Element, item: ir.Member) -> Iterator[str]:
+    def _compare_item(self, place: str, element: Any, item: ir.Member) -> Iterator[str]:
         yield from self._compare_member(f"{ir.local_name(place)}.{item.name}", element, item)

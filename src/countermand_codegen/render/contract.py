@@ -37,11 +37,23 @@ def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) ->
     return "\n\n\n".join([*parts, _to_json(contract, types), _from_json(contract, types)])
 
 
-def render_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None = None) -> str:
-    """Write the expression of a codec out of the four functions named after `stem`."""
+def render_codec(
+    stem: str, qname: str, types: TypeRenderer, *, single: str | None = None, stream: str | None = None
+) -> str:
+    """Write the expression of a codec out of the four functions named after `stem`.
+
+    Args:
+        stem: what the functions are named after.
+        qname: the global element's name.
+        types: imports what is needed.
+        single: the expression of how a contract of one scalar is read, for one that is.
+        stream: the expression of how a long list is read, for a contract that is one.
+    """
     codec = types.imports.use("countermand_wire.codec", "Codec")
     arguments = [f"namespace={ir.namespace_of(qname)!r}", f"name={ir.local_name(qname)!r}"]
     arguments += [f"{form}={stem}_{form}" for form in FORMS]
+    if single is not None:
+        arguments.append(f"single={single}")
     if stream is not None:
         arguments.append(f"stream={stream}")
     return f"{codec}({', '.join(arguments)})"

@@ -16,7 +16,7 @@ def render_array(array: ir.Array, types: TypeRenderer) -> str:
     sequence = f"{types.imports.annotate('collections.abc', 'Sequence')}[{item}]"
     body = _Expressions(array, types)
     stem = array.module
-    codec = f"{stem.upper()}: Final[Codec[{sequence}]] = {render_codec(stem, array.qname, types, body.stream)}"
+    codec = f"{stem.upper()}: Final[Codec[{sequence}]] = {render_codec(stem, array.qname, types, stream=body.stream)}"
     types.imports.use("typing", "Final")
     writes = f"value: {sequence}, writing: Writing = WRITE_UTC"
     reads = "reading: Reading = READ_BY_NAME"

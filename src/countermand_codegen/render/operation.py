@@ -9,6 +9,11 @@ from countermand_codegen.render.types import TypeRenderer
 
 __all__ = ["operation_constant", "render_operation"]
 
+PLAIN_SCALARS = frozenset(
+    "boolean byte short int long unsigned_byte unsigned_short unsigned_int unsigned_long guid".split()
+)
+"""Those whose text is all there is to know, and is ASCII without markup."""
+
 
 def operation_constant(operation: ir.Operation) -> str:
     """Return the name of an operation's constant."""
@@ -32,7 +37,13 @@ def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
     cls = types.imports.use("countermand_wire.operation", "Operation")
     request, response = operation.request, operation.response
     request_codec = render_codec(request.module, request.qname, types)
-    response_codec = render_codec(response.module, response.qname, types, _stream(response, types))
+    response_codec = render_codec(
+        response.module,
+        response.qname,
+        types,
+        single=_single(response, types),
+        stream=_stream(response, types),
+    )
     arguments = [
         f"name={operation.name!r}",
         f"action={operation.action!r}",
@@ -44,6 +55,20 @@ def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
         arguments.append(f"rest={_rest(operation, types)}")
     annotation = f"{cls}[{request.class_name}, {response.class_name}]"
     return f"{operation_constant(operation)}: Final[{annotation}] = {cls}({', '.join(arguments)})"
+
+
+def _single(response: ir.Contract, types: TypeRenderer) -> str | None:
+    """Return how a reply that is one scalar is read from its text; strings, which hold anything, are not."""
+    if len(response.members) != 1:
+        return None
+    [member] = response.members
+    if member.type.kind != "scalar" or member.type.name not in PLAIN_SCALARS:
+        return None
+    if member.namespace != ir.namespace_of(response.qname):
+        return None
+    single = types.imports.use("countermand_wire.codec", "Single")
+    read = f"{types.scalar(f'{member.type.name}_from_xml')}(text, {member.name!r})"
+    return f"{single}(name={member.name!r}, read=lambda text: {response.class_name}({member.attribute}={read}))"
 
 
 def _stream(response: ir.Contract, types: TypeRenderer) -> str | None:

@@ -121,10 +121,10 @@ def _operations_index(service: ir.Service) -> _Module:
     imports = Imports()
     package = f"countermand_bindings.{service.package}.operations"
     homes = {operation_constant(operation): f"{package}.{operation.method}" for operation in service.operations}
-    for name in ("Any", "Final"):
+    for name in ("Any", "Final", "cast"):
         imports.use("typing", name)
     imports.module("sys")
-    imports.use("countermand_wire.operation", "Operation")
+    imports.annotate("countermand_wire.operation", "Operation")
     names = "".join(f"{operation.name!r}, " for operation in service.operations)
     constants = ", ".join(f"{operation.name!r}: {operation_constant(operation)!r}" for operation in service.operations)
     body = "\n".join(
@@ -139,9 +139,7 @@ def _operations_index(service: ir.Service) -> _Module:
             "",
             "def load(name: str) -> Operation[Any, Any]:",
             '    """Return an operation by its name in the WSDL; KeyError where it has none of that name."""',
-            "    found = getattr(sys.modules[__name__], _CONSTANTS[name])",
-            "    assert isinstance(found, Operation)",
-            "    return found",
+            "    return cast('Operation[Any, Any]', getattr(sys.modules[__name__], _CONSTANTS[name]))",
         ]
     )
     summary = "The operations of the service, imported when first used."

@@ -4,10 +4,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from countermand_wire.lazy import lazy_exports
-from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
     from countermand_bindings.esendex.operations.advanced_sms_send import ADVANCED_SMS_SEND
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     )
     from countermand_bindings.esendex.operations.simple_sms_send import SIMPLE_SMS_SEND
     from countermand_bindings.esendex.operations.simple_sms_send_with_postback import SIMPLE_SMS_SEND_WITH_POSTBACK
+    from countermand_wire.operation import Operation
 
 __all__ = [
     "ADVANCED_SMS_SEND",
@@ -221,6 +221,4 @@ if not TYPE_CHECKING:
 
 def load(name: str) -> Operation[Any, Any]:
     """Return an operation by its name in the WSDL; KeyError where it has none of that name."""
-    found = getattr(sys.modules[__name__], _CONSTANTS[name])
-    assert isinstance(found, Operation)
-    return found
+    return cast("Operation[Any, Any]", getattr(sys.modules[__name__], _CONSTANTS[name]))
