@@ -1,0 +1,154 @@
+"""The sandbox as one object: start it, use its URL, look inside, close it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from types import TracebackType
+from typing import Self
+from uuid import UUID
+
+from countermand.errors import ConfigurationError
+from countermand.sandbox.app import Application
+from countermand.sandbox.clock import Clock
+from countermand.sandbox.esendex import PATH, EsendexOptions, EsendexSandbox, messaging_service
+from countermand.sandbox.esendex.keys import ACCEPTED_LICENSE_KEYS
+from countermand.sandbox.ids import IdSource, id_source
+from countermand.sandbox.server import Server
+from countermand_bindings.esendex import MessageStatus
+
+__all__ = ["Sandbox", "serve"]
+
+MAX_BODY = 16 * 1024 * 1024
+
+
+class Sandbox:
+    """The services of the vendors, played on one port of this machine.
+
+    A context manager; many can run at a time.
+
+    Args:
+        host: what to listen on; anything but loopback is reachable from outside, and the sandbox asks for no password.
+        port: 0 takes a free one.
+        clock: the sandbox's time; one that runs with the machine's if left out.
+        seed: makes the message ids the same in every run.
+        new_id: makes the message ids, instead of `seed`.
+        license_keys: the keys that are accepted, instead of `LICENSE_KEY` and those of the vendor's samples.
+        queue_window: how long before it is due a message can no longer be cancelled.
+        server_offset: what Messaging.svc claims to be the offset of the dates it returns.
+        scheduled_status: what Messaging.svc calls a scheduled message.
+        max_body: bytes of the largest request that is read; a larger one is answered with 413.
+    """
+
+    def __init__(
+        self,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        clock: Clock | None = None,
+        seed: int | None = None,
+        new_id: IdSource | None = None,
+        license_keys: Iterable[UUID | str] | None = None,
+        queue_window: timedelta = timedelta(seconds=5),
+        server_offset: timedelta = timedelta(hours=-5),
+        scheduled_status: MessageStatus = MessageStatus.READY,
+        max_body: int = MAX_BODY,
+    ) -> None:
+        self._host = host
+        self._port = port
+        self._max_body = max_body
+        self._server: Server | None = None
+        self.clock: Clock = clock or Clock()
+        """The time, which a test can move."""
+        options = EsendexOptions(
+            license_keys=ACCEPTED_LICENSE_KEYS if license_keys is None else _keys(license_keys),
+            queue_window=queue_window,
+            server_offset=server_offset,
+            scheduled_status=scheduled_status,
+        )
+        self.esendex: EsendexSandbox = EsendexSandbox(self.clock, new_id or id_source(seed), options)
+        """What Messaging.svc remembers."""
+
+    def start(self) -> Self:
+        """Begin to answer.
+
+        Raises:
+            ConfigurationError: the port is taken, or it runs already.
+        """
+        if self._server is not None:
+            raise ConfigurationError("the sandbox runs already")
+        services = {PATH: messaging_service(self.esendex).handle}
+        app = Application(services, max_body=self._max_body)
+        self._server = Server(app, host=self._host, port=self._port, max_body=4 * self._max_body)
+        return self
+
+    def close(self) -> None:
+        """Stop answering; what was sent can still be looked at."""
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def port(self) -> int:
+        """The port it listens on.
+
+        Raises:
+            ConfigurationError: it does not run.
+        """
+        if self._server is None:
+            raise ConfigurationError("the sandbox does not run: use it as a context manager, or call start()")
+        return self._server.port
+
+    @property
+    def url(self) -> str:
+        """Where it answers: `http://127.0.0.1:PORT`."""
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def esendex_url(self) -> str:
+        """The address of Messaging.svc, to be given as a client's `base_url`."""
+        return self.url + PATH
+
+
+def serve(
+    *,
+    port: int = 8025,
+    host: str = "127.0.0.1",
+    seed: int | None = None,
+    announce: Callable[[Sandbox], None] | None = None,
+) -> None:
+    """Run a sandbox until the process is interrupted.
+
+    Args:
+        port: 0 takes a free one.
+        host: what to listen on.
+        seed: makes the message ids the same in every run.
+        announce: is called with the sandbox as soon as it answers.
+
+    Raises:
+        ConfigurationError: the port is taken.
+    """
+    with Sandbox(host=host, port=port, seed=seed) as sandbox:
+        if announce is not None:
+            announce(sandbox)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return
+
+
+def _keys(keys: Iterable[UUID | str]) -> frozenset[UUID]:
+    try:
+        return frozenset(key if isinstance(key, UUID) else UUID(key) for key in keys)
+    except ValueError as error:
+        raise ConfigurationError("a license key of the sandbox is not a GUID") from error
