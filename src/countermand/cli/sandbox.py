@@ -1,0 +1,35 @@
+"""`countermand sandbox`: the services, on this machine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from countermand.cli.examples import examples
+from countermand.cli.output import line
+
+if TYPE_CHECKING:
+    from countermand.sandbox import Sandbox
+
+__all__ = ["sandbox"]
+
+
+@click.command(
+    epilog=examples(
+        "countermand sandbox --port 8025 &",
+        "countermand esendex status 1627aea5-8e0a-4371-9022-9b504344e724 \\",
+        "    --base-url http://127.0.0.1:8025/esendex/Messaging.svc",
+    )
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=8025, show_default=True, help="0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+def sandbox(port: int, host: str) -> None:
+    """Serve every service on this machine, to try against, until Ctrl-C."""
+    from countermand.sandbox import LICENSE_KEY, serve  # noqa: PLC0415  # The extra may not be installed.
+
+    def announce(running: Sandbox) -> None:
+        line(("countermand sandbox", "bold"), (running.url, ""))
+        line(("Esendex", "bold"), (running.esendex_url, ""), (f"license key {LICENSE_KEY}", ""))
+
+    serve(host=host, port=port, announce=announce)

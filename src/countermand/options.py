@@ -1,0 +1,132 @@
+"""Checks of the options that every facade takes: each either gives the value to use or says in one line what to do."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Collection
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+from uuid import UUID
+
+from countermand.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from countermand.transport import Transport
+
+__all__ = ["base_url", "credential", "is_loopback", "one_of", "timeout", "transport", "uri"]
+
+
+def credential(value: object, name: str, variable: str) -> str:
+    """Return the argument's text, or the environment variable's where the argument is None.
+
+    Args:
+        value: The argument as it was given.
+        name: The argument's name, for the message.
+        variable: The environment variable that stands in for it.
+
+    Raises:
+        ConfigurationError: neither is there, or the argument is neither text nor a UUID.
+    """
+    source = name
+    if value is None:
+        value, source = os.environ.get(variable), variable
+        if value is None:
+            raise ConfigurationError(f"no {name.replace('_', ' ')}: pass {name}=... or set {variable}")
+    if not isinstance(value, (str, UUID)):
+        raise ConfigurationError(f"{source} is neither text nor a UUID")
+    text = str(value).strip()
+    if not text:
+        raise ConfigurationError(f"{source} is empty")
+    return text
+
+
+def one_of(value: object, name: str, known: Collection[str]) -> str:
+    """Return the value where it is one of the known names.
+
+    Raises:
+        ConfigurationError: it is not; the message lists those that are.
+    """
+    if isinstance(value, str) and value in known:
+        return value
+    raise ConfigurationError(f"{name} is not one of: {', '.join(known)}")
+
+
+def base_url(value: object) -> str:
+    """Return the URL without a slash at its end.
+
+    Raises:
+        ConfigurationError: no URL of a service, or one that would carry a key in the clear.
+    """
+    parts = _split(value)
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError("base_url must not hold a user name or password")
+    if parts.query or parts.fragment or "?" in str(value) or "#" in str(value):
+        raise ConfigurationError("base_url must end with its path, without a query or fragment")
+    if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
+        raise ConfigurationError(
+            "base_url is http://, which sends keys and messages in the clear: use https:// (http:// is for loopback)"
+        )
+    return parts._replace(scheme=parts.scheme.lower(), path=parts.path.rstrip("/")).geturl()
+
+
+def _split(value: object) -> SplitResult:
+    wrong = ConfigurationError("base_url is not a URL such as https://host/Messaging.svc")
+    if not isinstance(value, str) or any(character.isspace() or not character.isprintable() for character in value):
+        raise wrong
+    try:
+        parts = urlsplit(value)
+        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+        parts = urlsplit("")
+    if not sound:
+        raise wrong
+    return parts
+
+
+def uri(value: object, name: str) -> str:
+    """Return the absolute URI.
+
+    Raises:
+        ConfigurationError: it is not one.
+    """
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+", value):
+        return value
+    raise ConfigurationError(f"{name} is not an absolute URI such as http://sms2.cdyne.com")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host's name or address means this very machine."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def timeout(value: object) -> float:
+    """Return the seconds to wait.
+
+    Raises:
+        ConfigurationError: not a number above zero.
+    """
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 and math.isfinite(value):
+        return float(value)
+    raise ConfigurationError("timeout is not a number of seconds above zero")
+
+
+def transport(value: Transport) -> Transport:
+    """Return the transport.
+
+    Raises:
+        ConfigurationError: an object without `send`.
+    """
+    if isinstance(value, type) or not callable(getattr(value, "send", None)):
+        raise ConfigurationError(
+            "transport has no method send(request) -> response: pass an object such as RequestsTransport(session=...)"
+        )
+    return value

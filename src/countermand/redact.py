@@ -1,0 +1,92 @@
+"""The one redaction: by value, by place and by shape. What text of an exchange leaves the library goes through it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from attrs import evolve
+
+from countermand_wire.http import HttpResponse
+
+__all__ = ["MASK", "excerpt", "headers", "response", "text", "url"]
+
+MASK = "***"
+"""What stands where something was."""
+
+EXCERPT = 200
+"""Characters of a reply that an error may show."""
+
+KEPT = 1 << 16
+"""Bytes of a reply that a result keeps."""
+
+SHOWN_HEADERS = frozenset({
+    "accept", "allow", "content-length", "content-type", "date", "retry-after", "server", "soapaction",
+})  # fmt: skip
+"""Header fields whose values are shown; of all others only the name."""
+
+# Credentials in any letter case; personal things only as the wire spells them, for in lower case the same words
+# are the vendors' own ("message": "Invalid key").
+_NAMES = (
+    r"(?:(?i:license_?key|message_?id|api_?key|access_?token|token|secret|password|authorization)"
+    r"|Body|From|FromPhoneNumber|Message|Payload|PhoneNumber|Subject|To|ToPhoneNumber)"
+)
+# An element's own text only: `Body` is also an envelope's. Each pattern ends where the document is cut off, too: what
+# stands across a cut must not show its beginning.
+_JSON_MEMBER = rf'("{_NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?\Z)|\[[^\]]*(?:\]|\Z)|[^\s,\]}}"\[]+)'
+_XML_ELEMENT = rf"(<(?:[\w.-]+:)?{_NAMES}(?:\s[^<>]*)?(?<!/)>)(?:<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<])+"
+_USER = r"(://)[^\s/@]+@"
+_QUERY = r"(\?)[^\s'\"<>()]+"
+_GUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F][0-9a-fA-F-]*|(?<![0-9a-zA-Z])[0-9a-fA-F]{16,}(?![0-9a-zA-Z])"
+_NUMBER = r"(?<![\w.:-])\+?\d[\d ()-]{6,24}\d(?!\w)"
+
+
+def text(value: str, secrets: Iterable[str] = ()) -> str:
+    """Mask the given secrets, whatever stands where secrets stand, and whatever looks like a GUID or a phone number.
+
+    Args:
+        value: Any text: a body, a sentence of an error.
+        secrets: Values to mask wherever they stand, in any letter case.
+    """
+    for secret in secrets:
+        if secret:
+            value = re.sub(re.escape(secret), MASK, value, flags=re.IGNORECASE)
+    value = re.sub(_JSON_MEMBER, rf'\1"{MASK}"', value, flags=re.DOTALL)
+    value = re.sub(_XML_ELEMENT, rf"\1{MASK}", value, flags=re.DOTALL)
+    value = re.sub(_USER, rf"\1{MASK}@", value)
+    value = re.sub(_QUERY, rf"\1{MASK}", value)
+    value = re.sub(_GUID, MASK, value)
+    return re.sub(_NUMBER, MASK, value)
+
+
+def url(value: str) -> str:
+    """Return the URL without user, query and fragment values."""
+    parts = urlsplit(value)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{text(parts.path)}" + (f"?{MASK}" if parts.query else "")
+
+
+def headers(fields: Mapping[str, str]) -> dict[str, str]:
+    """Mask the values of all header fields but those that say nothing of anybody."""
+    return {name: value if name.lower() in SHOWN_HEADERS else MASK for name, value in fields.items()}
+
+
+def excerpt(body: bytes, secrets: Iterable[str] = ()) -> str:
+    """Return the beginning of a body, redacted, as one line; of an HTML page its words only."""
+    start = body[: EXCERPT * 20].decode("utf-8", errors="replace")
+    if re.search(r"<html[\s>]", start[:1000], flags=re.IGNORECASE):
+        from html import unescape  # noqa: PLC0415  # Its tables cost more than the rest of this module.
+
+        start = unescape(re.sub(r"(?is)<(style|script|!--).*?(?:</\1>|-->|\Z)|<[^>]*(?:>|\Z)", " ", start))
+    line = " ".join(text(start, secrets).split())
+    line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in line)
+    return line if len(line) <= EXCERPT else f"{line[:EXCERPT]}..."
+
+
+def response(value: HttpResponse, secrets: Iterable[str] = ()) -> HttpResponse:
+    """Return the reply with its header values and its body redacted, and a long body cut off."""
+    body = value.body[:KEPT]
+    if len(body) > len(b"false"):
+        body = text(body.decode("utf-8", errors="replace"), secrets).encode()
+    return evolve(value, headers=headers(value.headers), body=body)

@@ -1,0 +1,59 @@
+"""What the first request costs: nothing heavy is imported before it is needed."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = {
+    "certifi",
+    "click",
+    "email",
+    "http",
+    "lxml",
+    "requests",
+    "rich",
+    "ssl",
+    "urllib3",
+    "zeep",
+}
+
+USE = """
+import sys
+before = set(sys.modules)
+import countermand
+countermand.Esendex
+key = "5ec2e7aa-0000-4000-8000-5ec2e7aa5ec2"
+
+class Stop(Exception): pass
+
+class Transport:
+    def send(self, request):
+        raise Stop
+
+def first(wire):
+    esendex = countermand.Esendex(license_key=key, wire=wire, transport=Transport() if {given} else None)
+    if {given}:
+        try:
+            esendex.cancel("1627aea5-8e0a-4371-9022-9b504344e724")
+        except Stop:
+            pass
+
+for wire in ("json", "xml", "query", "soap11", "soap12"):
+    first(wire)
+print(*sorted({{name.partition(".")[0] for name in set(sys.modules) - before}}))
+"""
+
+
+@pytest.mark.parametrize("given", [True, False])
+def test_nothing_heavy_is_imported_before_the_first_request_goes_out(given: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", USE.format(given=given)], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert set(done.stdout.split()) & HEAVY == set()
+
+
+def test_the_package_itself_is_only_a_contents_page() -> None:
+    code = "import sys, countermand; print(*[m for m in sys.modules if m.partition('.')[0] in ('attrs', 'attr')])"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert done.stdout.split() == []
