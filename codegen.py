@@ -12,10 +12,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "src"))
 
-try:
-    from countermand_codegen.cli import main
-except ModuleNotFoundError as error:
-    sys.exit(f"codegen: {error.name} is not installed; run: python -m pip install -e '.[codegen]'")
+from countermand_codegen.cli import main  # noqa: E402  # The path to it is set here.
 
 if __name__ == "__main__":
-    sys.exit(main(root=ROOT))
+    try:
+        sys.exit(main(root=ROOT))
+    except ModuleNotFoundError as error:
+        sys.stderr.write(f"codegen: {error.name} is not installed; run: python -m pip install -e '.[codegen]'\n")
+        sys.exit(2)

@@ -28,6 +28,11 @@ def local_name(qname: str) -> str:
     return qname.rpartition("}")[2]
 
 
+def _codec_name(module: str, class_name: str = "") -> str:
+    name = module.upper()
+    return f"{name}_CODEC" if name == class_name else name
+
+
 def namespace_of(qname: str) -> str:
     """Return the namespace of a qualified name in Clark notation; empty where it has none."""
     return qname.removeprefix("{").rpartition("}")[0]
@@ -75,6 +80,11 @@ class Contract:
     members: tuple[Member, ...]
     documentation: str = ""
 
+    @property
+    def codec_name(self) -> str:
+        """The name of the constant that is the codec."""
+        return _codec_name(self.module, self.class_name)
+
 
 @attrs.frozen(kw_only=True)
 class Array:
@@ -83,6 +93,11 @@ class Array:
     qname: str
     module: str
     item: Member
+
+    @property
+    def codec_name(self) -> str:
+        """The name of the constant that is the codec."""
+        return _codec_name(self.module)
 
 
 @attrs.frozen(kw_only=True)
@@ -104,6 +119,11 @@ class Enumeration:
     values: tuple[EnumerationValue, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     """Further XML names that are read, each with the name it stands for."""
+
+    @property
+    def codec_name(self) -> str:
+        """The name of the constant that is the codec."""
+        return _codec_name(self.module, self.class_name)
 
 
 @attrs.frozen(kw_only=True)
@@ -165,6 +185,12 @@ class Service:
     contracts: tuple[Contract, ...]
     arrays: tuple[Array, ...]
     enumerations: tuple[Enumeration, ...]
+
+    @property
+    def member_names(self) -> set[str]:
+        """The wire names of all members, of data contracts and of messages."""
+        messages = [message for operation in self.operations for message in (operation.request, operation.response)]
+        return {member.name for contract in (*self.contracts, *messages) for member in contract.members}
 
     def contract(self, qname: str) -> Contract:
         """Return the contract of this qualified name."""

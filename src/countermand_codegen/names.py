@@ -6,6 +6,7 @@ import builtins
 import keyword
 import re
 from collections.abc import Iterable
+from itertools import count
 
 __all__ = ["class_name", "constant_name", "distinct", "snake_name"]
 
@@ -17,6 +18,13 @@ _NOT_IDENTIFIER = re.compile(r"[^0-9A-Za-z_]+", re.ASCII)
 _LIST_PREFIX = "ArrayOf"
 
 
+_RESERVED = frozenset(
+    # The soft keywords by name: which words the keyword module knows depends on the Python that generates.
+    ("_", "case", "match", "type", "attrs", "bool", "bytes", "datetime", "float", "int", "self", "str", "timedelta")
+)
+"""Soft keywords, and names that a class of the bindings, or a method, uses for something else."""
+
+
 def _words(name: str) -> list[str]:
     if name.startswith(_LIST_PREFIX) and len(name) > len(_LIST_PREFIX):
         return ["array", "of", *_words(name.removeprefix(_LIST_PREFIX))]
@@ -26,7 +34,7 @@ def _words(name: str) -> list[str]:
 def _legal(name: str) -> str:
     if name[0].isdigit():
         name = f"_{name}"
-    return f"{name}_" if keyword.iskeyword(name) or keyword.issoftkeyword(name) else name
+    return f"{name}_" if keyword.iskeyword(name) or name in _RESERVED else name
 
 
 def snake_name(name: str) -> str:
@@ -47,9 +55,13 @@ def class_name(name: str) -> str:
 
 def distinct(names: Iterable[str]) -> list[str]:
     """Return the names with a number after each one that has been there before."""
-    seen: dict[str, int] = {}
-    result = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        result.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    listed = list(names)
+    taken = set(listed)
+    result: list[str] = []
+    for name in listed:
+        free = name
+        if name in result:
+            free = next(numbered for number in count(2) if (numbered := f"{name}_{number}") not in taken)
+            taken.add(free)
+        result.append(free)
     return result

@@ -25,6 +25,7 @@ WSAW_ACTIONS = (
     "{http://www.w3.org/2007/05/addressing/metadata}Action",
 )
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
+SCHEMA = "{http://www.w3.org/2001/XMLSchema}schema"
 
 
 @attrs.frozen(kw_only=True)
@@ -82,7 +83,8 @@ def _collect(importer: Source, schema: xsd.Schema, found: dict[str, ParsedSchema
         source = sibling(importer, location)
         if source.name in found:
             continue
-        _tree(source)
+        if _tree(source).tag != SCHEMA:
+            raise CodegenError(source.name, "is not an XML Schema document")
         parsed = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
         found[source.name] = ParsedSchema(source=source, schema=parsed)
         _collect(source, parsed, found)

@@ -15,6 +15,7 @@ from countermand_codegen.rest import NO_REST, parse_rest
 from countermand_codegen.second_opinion import compare_with_zeep
 from countermand_codegen.service import lower_service
 from countermand_codegen.sources import Source, read_source
+from countermand_codegen.verify import check_modules
 
 __all__ = ["GENERATOR", "SERVICES", "ServiceInput", "build", "check", "generate"]
 
@@ -66,7 +67,9 @@ def _build_service(root: Path, inputs: ServiceInput) -> tuple[list[Source], dict
     if found:
         raise CodegenError(inputs.wsdl, "zeep reads it otherwise:\n  " + "\n  ".join(found))
     sources = [*parsed.sources, *([rest.source] if rest.source else [])]
-    return sources, render_package(service)
+    rendered = render_package(service)
+    check_modules(inputs.wsdl, rendered)
+    return sources, rendered
 
 
 def generate(root: Path) -> list[str]:

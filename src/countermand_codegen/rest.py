@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import attrs
 import yaml
@@ -59,16 +60,26 @@ class RestDescriptor:
             for verb in verbs
         )
 
-    def check_operations(self, names: set[str]) -> None:
-        """Make sure that every operation the descriptor names is one of `names`.
+    def check_names(self, service: ir.Service) -> None:
+        """Make sure that the service has every operation, member and enumeration that the descriptor names.
 
         Raises:
-            CodegenError: one is not.
+            CodegenError: one is not there: it would be without effect.
         """
+        operations = {operation.name for operation in service.operations}
         for verb in self._verbs:
             for operation in verb.operations:
-                if operation not in names:
+                if operation not in operations:
                     raise CodegenError(verb.place, f"names the operation {operation}, which the WSDL does not have")
+        _check_known(self.source, "member", self.sensitive, service.member_names)
+        enumerations = {enumeration.qname for enumeration in service.enumerations}
+        _check_known(self.source, "enumeration", self.aliases, enumerations)
+
+
+def _check_known(source: Source | None, what: str, named: Iterable[str], known: set[str]) -> None:
+    unknown = sorted(set(named) - known)
+    if unknown and source is not None:
+        raise CodegenError(source.name, f"names the {what} {unknown[0]}, which the WSDL does not have")
 
 
 NO_REST = RestDescriptor()
@@ -85,18 +96,27 @@ def parse_rest(source: Source) -> RestDescriptor:
         document = yaml.safe_load(source.content)
     except yaml.YAMLError as error:
         raise CodegenError(source.name, f"is not YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(document, dict) or not str(document.get("openapi")).startswith("3.1."):
+        raise CodegenError(source.name, "is not an OpenAPI 3.1 document")
     try:
         validate(document)
     except (OpenAPIValidationError, TypeError, ValueError) as error:
         reason = getattr(error, "message", str(error))
         raise CodegenError(source.name, f"is not a valid OpenAPI document: {reason}") from None
-    extension = document.get("x-countermand", {})
+    extension = _mapping(source, "x-countermand", document.get("x-countermand", {}))
+    aliases = _mapping(source, "enumeration-aliases", extension.get("enumeration-aliases", {}))
     return RestDescriptor(
         source=source,
-        sensitive=frozenset(extension.get("sensitive-members", ())),
-        aliases=extension.get("enumeration-aliases", {}),
-        verbs=tuple(_verbs(source, document["paths"])),
+        sensitive=frozenset(_strings(source.name, "sensitive-members", extension.get("sensitive-members", []))),
+        aliases={name: _mapping(source, name, names) for name, names in aliases.items()},
+        verbs=tuple(_verbs(source, document.get("paths", {}))),
     )
+
+
+def _mapping(source: Source, name: str, value: object) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise CodegenError(source.name, f"{name} is not a mapping of names")
+    return value
 
 
 def _verbs(source: Source, paths: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Iterator[_Verb]:
@@ -110,15 +130,15 @@ def _verbs(source: Source, paths: Mapping[str, Mapping[str, Mapping[str, object]
                 place=place,
                 method=method.upper(),
                 path=path,
-                operations=tuple(_strings(place, verb.get("x-wsdl-operations"))),
+                operations=tuple(_strings(place, "x-wsdl-operations", verb.get("x-wsdl-operations"))),
                 parameters=tuple(_parameters(place, verb.get("parameters", []))),
                 bare_member=None if bare is None else str(bare),
             )
 
 
-def _strings(place: str, value: object) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or not value:
-        raise CodegenError(place, "x-wsdl-operations is not a list of names")
+def _strings(place: str, name: str, value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise CodegenError(place, f"{name} is not a list of names")
     return value
 
 
@@ -136,3 +156,6 @@ def _check_members(verb: _Verb, request: ir.Contract, response: ir.Contract) -> 
         raise CodegenError(verb.place, f"carries {carried}, where {ir.local_name(request.qname)} has {members}")
     if len(response.members) != 1:
         raise CodegenError(verb.place, f"{ir.local_name(response.qname)} has no single result to send bare")
+    for member in request.members if verb.bare_member is None else ():
+        if member.required or member.type.kind in ("contract", "array"):
+            raise CodegenError(verb.place, f"the member {member.name} cannot stand in a query: not supported")

@@ -20,7 +20,7 @@ SERIALIZATION = "http://schemas.microsoft.com/2003/10/Serialization/"
 
 SCALARS: Mapping[str, str] = {
     **{
-        f"{{{XS}}}{name}": snake_name(name)
+        f"{{{XS}}}{name}": snake_name(name).rstrip("_")
         for name in (
             *("string", "boolean", "dateTime", "decimal", "double", "float", "base64Binary"),
             *("byte", "short", "int", "long", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong"),
@@ -102,6 +102,10 @@ class _Lowering:
 
     def array(self, schema: ParsedSchema, qname: str, element: xsd.Element) -> ir.Array:
         item = self._element(schema, qname, element, snake_name(element.name or ""))
+        if item.type.kind in ("contract", "array") and ir.namespace_of(item.type.name) != item.namespace:
+            raise CodegenError(
+                _place(schema, qname), f"items of the type {item.type.name}, of another namespace: not supported"
+            )
         return ir.Array(qname=qname, module=snake_name(ir.local_name(qname)), item=item)
 
     def type_of(self, schema: ParsedSchema, owner: str, element: xsd.Element) -> ir.TypeRef:
@@ -192,6 +196,7 @@ def _sequence(schema: ParsedSchema, qname: str, declared: xsd.ComplexType) -> li
         "a choice": declared.choice,
         "attributes": declared.attributes or declared.attribute_groups or declared.any_attribute,
         "mixed content": declared.mixed,
+        "an abstract type": declared.abstract,
     }
     sequence = declared.sequence
     if sequence is not None:
@@ -234,25 +239,35 @@ def _enumeration(
         raise CodegenError(_place(schema, qname), "a simple type that is no enumeration is not supported")
     names = [value.value for value in values]
     for alias, name in aliases.items():
-        if name not in names:
-            raise CodegenError(_place(schema, qname), f"the alias {alias!r} stands for {name!r}, which is no value")
+        if name not in names or alias in names:
+            wrong = f"stands for {name!r}, which is no value" if name not in names else "is a value of its own"
+            raise CodegenError(_place(schema, qname), f"the alias {alias!r} {wrong}")
     return ir.Enumeration(
         qname=qname,
         class_name=class_name(ir.local_name(qname)),
         module=snake_name(ir.local_name(qname)),
         values=tuple(
-            ir.EnumerationValue(xml_name=value.value, constant=constant, number=_number(value, position))
+            ir.EnumerationValue(
+                xml_name=value.value, constant=constant, number=_number(_place(schema, qname), value, position)
+            )
             for position, (value, constant) in enumerate(zip(values, distinct(map(constant_name, names)), strict=True))
         ),
         aliases=tuple(aliases.items()),
     )
 
 
-def _number(value: xsd.Enumeration, position: int) -> int:
+def _number(place: str, value: xsd.Enumeration, position: int) -> int:
     """Return the number that Microsoft's EnumerationValue annotation gives, else the position among the values."""
     for annotation in value.annotations:
         for appinfo in annotation.app_infos:
             for content in known(appinfo.content):
                 if content.qname == f"{{{SERIALIZATION}}}EnumerationValue":
-                    return int(content.text or "")
+                    return _integer(f"{place}.{value.value}", content.text or "")
     return position
+
+
+def _integer(place: str, text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise CodegenError(place, f"its EnumerationValue {text!r} is no number") from None

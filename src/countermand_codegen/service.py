@@ -9,6 +9,7 @@ from xsdata.formats.dataclass.models.generics import AnyElement
 from xsdata.models import wsdl
 
 from countermand_codegen import ir
+from countermand_codegen.checks import check_service
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.names import distinct, snake_name
 from countermand_codegen.parse import Parsed, known, resolve
@@ -23,6 +24,9 @@ SOAP_BINDINGS: Mapping[str, Literal["1.1", "1.2"]] = {
     "http://schemas.xmlsoap.org/wsdl/soap/": "1.1",
     "http://schemas.xmlsoap.org/wsdl/soap12/": "1.2",
 }
+PAGE_NAMES = ("cast", "getattr", "load", "sys")
+"""What the page of the operations uses; a module of that name would take its place there."""
+
 POLICY = "{http://schemas.xmlsoap.org/ws/2004/09/policy}"
 WSU_ID = "{http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd}Id"
 USING_ADDRESSING = (
@@ -51,8 +55,7 @@ def lower_service(parsed: Parsed, rest: RestDescriptor, package: str) -> ir.Serv
     types = lower_types(parsed.schemas, rest.sensitive, rest.aliases)
     actions = _soap_actions(place, used)
     operations = _operations(parsed, port_type, actions, types, rest)
-    rest.check_operations({operation.name for operation in operations})
-    return ir.Service(
+    lowered = ir.Service(
         package=package,
         name=service.name,
         source=place,
@@ -62,6 +65,9 @@ def lower_service(parsed: Parsed, rest: RestDescriptor, package: str) -> ir.Serv
         arrays=types.arrays,
         enumerations=types.enumerations,
     )
+    rest.check_names(lowered)
+    check_service(lowered)
+    return lowered
 
 
 def _local(name: str | None) -> str:
@@ -96,20 +102,33 @@ def _soap_actions(place: str, bindings: list[wsdl.Binding]) -> dict[str, str]:
             declared = _extension(operation.extended, "operation")
             if declared is None or declared.attributes.get("style", "document") != "document":
                 raise CodegenError(where, "only document style is supported")
+            _check_literal(where, operation)
             action = declared.attributes.get("soapAction", "")
             if actions.setdefault(operation.name, action) != action:
                 raise CodegenError(where, "has another soapAction than in another binding")
     return actions
 
 
+def _check_literal(place: str, operation: wsdl.BindingOperation) -> None:
+    for message in filter(None, (operation.input, operation.output)):
+        body = _extension(message.extended, "body")
+        if body is not None and body.attributes.get("use", "literal") != "literal":
+            raise CodegenError(place, "only literal messages are supported")
+
+
 def _operations(
     parsed: Parsed, port_type: wsdl.PortType, actions: Mapping[str, str], types: Types, rest: RestDescriptor
 ) -> tuple[ir.Operation, ...]:
-    methods = distinct(snake_name(operation.name) for operation in port_type.operations)
+    methods = distinct(_method(operation.name) for operation in port_type.operations)
     return tuple(
         _operation(parsed, port_type.name, operation, method, actions, types, rest)
         for operation, method in zip(port_type.operations, methods, strict=True)
     )
+
+
+def _method(name: str) -> str:
+    method = snake_name(name)
+    return f"{method}_" if method in PAGE_NAMES else method
 
 
 def _operation(
@@ -161,7 +180,7 @@ def _port(parsed: Parsed, port: wsdl.ServicePort, bindings: Mapping[str, wsdl.Bi
     place = f"{parsed.source.name}, port {port.name}"
     binding = bindings[_local(port.binding)]
     address = _extension(port.extended, "address")
-    if address is None:
+    if address is None or "location" not in address.attributes:
         raise CodegenError(place, "has no address")
     return ir.Port(
         name=port.name,

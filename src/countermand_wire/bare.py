@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from countermand_wire.absent import ABSENT, Absent
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.members import is_nil
+from countermand_wire.nil import is_nil
 from countermand_wire.policy import Reading, Writing
 
 if TYPE_CHECKING:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol, TypeVar
+from typing import Final, Literal, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
-import attrs
-
-from countermand_wire import json
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading
-from countermand_wire.soap import SoapVersion, addressing_headers, envelope, new_message_id, read_body
+from countermand_wire.soap import SoapVersion, envelope_around, new_message_id, read_body
 
 __all__ = ["Binding", "RestBinding", "SoapBinding"]
 
@@ -45,30 +42,42 @@ class Binding(Protocol):
         ...
 
 
-@attrs.frozen(kw_only=True)
 class SoapBinding:
     """SOAP over HTTP to one port."""
 
-    version: SoapVersion
-    address: str
-    """The port's address: where the request goes, and what WS-Addressing calls its destination."""
-    addressing: bool
-    action_base: str | None = None
-    """What actions begin with, in place of the contract's namespace."""
-    timeout: float | None = None
-    reading: Reading = READ_BY_NAME
+    __slots__ = ("_envelopes", "action_base", "address", "addressing", "reading", "timeout", "version")
+
+    def __init__(
+        self,
+        *,
+        version: SoapVersion,
+        address: str,
+        addressing: bool,
+        action_base: str | None = None,
+        timeout: float | None = None,
+        reading: Reading = READ_BY_NAME,
+    ) -> None:
+        self.version: Final = version
+        self.address: Final = address
+        """The port's address: where the request goes, and what WS-Addressing calls its destination."""
+        self.addressing: Final = addressing
+        self.action_base: Final = action_base
+        """What actions begin with, in place of the contract's namespace."""
+        self.timeout: Final = timeout
+        self.reading: Final = reading
+        self._envelopes: Final[dict[str, tuple[str, ...]]] = {}
 
     def encode(self, operation: Operation[Request, Response], request: Request) -> HttpRequest:
         """Write the request's envelope; see `Binding`."""
-        action = self._action(operation)
-        headers = addressing_headers(action, self.address, new_message_id()) if self.addressing else ""
-        return HttpRequest(
-            method="POST",
-            url=self.address,
-            headers=self.version.headers(action),
-            body=envelope(self.version, xml_element(operation.request, request), headers),
-            timeout=self.timeout,
-        )
+        action = operation.action if self.action_base is None else _action(operation, self.action_base)
+        pieces = self._envelopes.get(action) or self._envelope(action)
+        body = xml_element(operation.request, request)
+        if self.addressing:
+            body = f"{pieces[0]}{new_message_id()}{pieces[1]}{body}{pieces[2]}"
+        else:
+            body = f"{pieces[0]}{body}{pieces[1]}"
+        headers = self.version.headers(action)
+        return HttpRequest(method="POST", url=self.address, headers=headers, body=body.encode(), timeout=self.timeout)
 
     def decode(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
         """Read the reply's envelope; see `Binding`."""
@@ -80,21 +89,30 @@ class SoapBinding:
             raise DecodeError("", f"HTTP {response.status} with a reply that is no fault")
         return value
 
-    def _action(self, operation: Operation[Request, Response]) -> str:
-        if self.action_base is None:
-            return operation.action
-        return self.action_base.rstrip("/") + operation.action.removeprefix(operation.request.namespace.rstrip("/"))
+    def _envelope(self, action: str) -> tuple[str, ...]:
+        pieces = envelope_around(self.version, action, self.address, addressing=self.addressing)
+        return self._envelopes.setdefault(action, pieces)
 
 
-@attrs.frozen(kw_only=True)
+
 class RestBinding:
     """Bare XML or JSON bodies, or the query of a URL, below the service's address."""
 
-    base_url: str
-    wire: Literal["json", "xml", "query"]
-    """`query` puts a request into the URL where the operation allows it, and reads JSON."""
-    timeout: float | None = None
-    reading: Reading = READ_BY_NAME
+    __slots__ = ("base_url", "reading", "timeout", "wire")
+
+    def __init__(
+        self,
+        *,
+        base_url: str,
+        wire: Literal["json", "xml", "query"],
+        timeout: float | None = None,
+        reading: Reading = READ_BY_NAME,
+    ) -> None:
+        self.base_url: Final = base_url
+        self.wire: Final = wire
+        """`query` puts a request into the URL where the operation allows it, and reads JSON."""
+        self.timeout: Final = timeout
+        self.reading: Final = reading
 
     def encode(self, operation: Operation[Request, Response], request: Request) -> HttpRequest:
         """Write the request in the form that this wire prefers, else in the other; see `Binding`."""
@@ -116,6 +134,8 @@ class RestBinding:
         codec = operation.rest.response
         _check_body(response)
         if response.status == 200 and response.media_type in JSON_TYPES:
+            from countermand_wire import json  # noqa: PLC0415  # SOAP does without it, here and below.
+
             return codec.from_json(json.parse(response.body), self.reading)
         if response.status == 200 and response.media_type in XML_TYPES:
             return read_xml_document(codec, response.body, self.reading)
@@ -133,7 +153,13 @@ class RestBinding:
     def _body(self, codec: Codec[Request], request: Request) -> bytes:
         if self.wire == "xml":
             return xml_document(codec, request)
+        from countermand_wire import json  # noqa: PLC0415
+
         return json.render(codec.to_json(request, WRITE_UTC))
+
+
+def _action(operation: Operation[Request, Response], base: str) -> str:
+    return base.rstrip("/") + operation.action.removeprefix(operation.request.namespace.rstrip("/"))
 
 
 def _check_body(response: HttpResponse) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from countermand_wire.errors import DecodeError
+from countermand_wire.nil import XSI, is_nil
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
+from countermand_wire.text import attribute_escape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -14,9 +16,6 @@ if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
 
 __all__ = ["XSI", "Codec", "Stream", "read_xml", "read_xml_document", "xml_document", "xml_element"]
-
-XSI = "http://www.w3.org/2001/XMLSchema-instance"
-_NIL = f"{{{XSI}}}nil"
 
 STREAM_FROM = 1 << 15
 """Bytes of a document from which on its lists are read item by item; below, a tree is quicker."""
@@ -35,7 +34,7 @@ def _is_none(value: object) -> bool:
 class Codec(Generic[T]):
     """How a `T` travels, and the global element that stands for it as the root of a document."""
 
-    __slots__ = ("from_json", "from_xml", "is_nil", "name", "namespace", "scalar", "stream", "tag", "to_json", "to_xml")
+    __slots__ = ("from_json", "from_xml", "is_nil", "name", "namespace", "scalar", "stream", "tag", "to_json", "to_xml", "xmlns")
 
     def __init__(
         self,
@@ -52,6 +51,8 @@ class Codec(Generic[T]):
     ) -> None:
         self.namespace: Final = namespace
         self.name: Final = name
+        self.xmlns: Final = attribute_escape(namespace)
+        """The namespace as the value of an attribute."""
         self.tag: Final = f"{{{namespace}}}{name}"
         """The root element's name in Clark notation, `{namespace}name`."""
         self.to_xml: Final = to_xml
@@ -71,7 +72,7 @@ class Codec(Generic[T]):
 
 
 class Stream(Generic[T]):
-    """How the items of a list are read one by one, so that the document never stands in memory as a whole."""
+    """How the items of a list are read while it arrives, so that the document never stands in memory as a whole."""
 
     __slots__ = ("attach", "item", "path")
 
@@ -93,11 +94,11 @@ def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:
     """Write a value as its root element."""
     name = codec.name
     if codec.is_nil(value):
-        return f'<{name} xmlns="{codec.namespace}" xmlns:i="{XSI}" i:nil="true"/>'
+        return f'<{name} xmlns="{codec.xmlns}" xmlns:i="{XSI}" i:nil="true"/>'
     content = codec.to_xml(value, writing)
     if codec.scalar:
-        return f'<{name} xmlns="{codec.namespace}">{content}</{name}>'
-    return f'<{name} xmlns="{codec.namespace}" xmlns:i="{XSI}">{content}</{name}>'
+        return f'<{name} xmlns="{codec.xmlns}">{content}</{name}>'
+    return f'<{name} xmlns="{codec.xmlns}" xmlns:i="{XSI}">{content}</{name}>'
 
 
 def xml_document(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> bytes:
@@ -117,7 +118,7 @@ def read_xml_document(codec: Codec[T], body: bytes, reading: Reading = READ_BY_N
 def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Reading) -> tuple[_Element, T]:
     """Read a value whose element stands below the elements `above`, each the only one that matters in its parent.
 
-    A long list inside is read item by item, so that no more than the items themselves stay in memory.
+    A long list inside is read as it is parsed, so that no more than the items themselves stay in memory.
 
     Returns:
         The document's root element, and the value.
@@ -142,11 +143,9 @@ def _read_streaming(
 ) -> tuple[_Element, T]:
     from countermand_wire import xml
 
-    root, items = xml.parse_streaming(body, (*path, *stream.path), _item_reader(stream, reading))
+    def item(element: _Element) -> object:
+        return None if is_nil(element) else stream.item(element, reading)
+
+    root, items = xml.parse_streaming(body, (*path, *stream.path), item)
     value = codec.from_xml(xml.descend(root, path), reading)
     return root, stream.attach(items) if items else value
-
-
-def _item_reader(stream: Stream[T], reading: Reading) -> Callable[[_Element], object]:
-    read = stream.item
-    return lambda element: None if element.get(_NIL) in ("true", "1") else read(element, reading)

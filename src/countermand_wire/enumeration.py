@@ -22,6 +22,7 @@ __all__ = [
     "enumeration_from_json",
     "enumeration_from_xml",
     "enumeration_to_json",
+    "enumeration_to_query",
     "enumeration_to_xml",
 ]
 
@@ -112,8 +113,17 @@ def enumeration_to_xml(cls: type[Enumeration], value: Enumeration | UnknownValue
     Raises:
         EncodeError: the value is of another class, or came as a number that has no name here.
     """
+    return escape(enumeration_to_query(cls, value, path))
+
+
+def enumeration_to_query(cls: type[Enumeration], value: Enumeration | UnknownValue, path: str) -> str:
+    """Return the XML name as the value of a query parameter, not yet percent-encoded.
+
+    Raises:
+        EncodeError: as `enumeration_to_xml`.
+    """
     if isinstance(value, (cls, UnknownValue)) and value.xml_name is not None:
-        return escape(value.xml_name)
+        return value.xml_name
     raise EncodeError(path, f"is not a {cls.__name__} with an XML name")
 
 

@@ -46,6 +46,9 @@ class HttpResponse:
 
     def header(self, name: str) -> str | None:
         """Return the value of a header field, its name matched in any letter case, or None."""
+        value = self.headers.get(name)
+        if value is not None:
+            return value
         wanted = name.lower()
         for key, value in self.headers.items():
             if key.lower() == wanted:

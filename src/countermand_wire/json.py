@@ -94,8 +94,8 @@ def _refuse(problem: Exception) -> NoReturn:
 # Strings, to be skipped; tokens that begin as numbers do; commas that stand before a closing bracket.
 _TOKENS: Final = (
     r'"(?:[^"\\]++|\\.)*+"?'
-    r"|[-0-9IN][^,\]}\s]*+"
-    r'|(?<=[\w"\]}]),(?=\s*[\]}])'
+    r"|[-0-9IN][^,\]} \t\r\n]*+"
+    r'|(?<=[0-9A-Za-z"\]}]),(?=[ \t\r\n]*[\]}])'
 )
 _NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|NaN|-?Infinity"
 
@@ -108,7 +108,7 @@ def _respelled_token(found: re.Match[str]) -> str:
     bare = found[0]
     if bare == ",":
         return ""
-    if bare[0] == '"' or re.fullmatch(_NUMBER, bare, re.ASCII):
+    if bare[0] == '"' or re.fullmatch(_NUMBER, bare):
         return bare
     if bare in ("INF", "-INF"):
         return bare.replace("INF", "Infinity")

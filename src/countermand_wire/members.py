@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
-from countermand_wire.codec import XSI
 from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.nil import NIL, is_nil
 from countermand_wire.policy import Reading, Writing
 from countermand_wire.scalars import string_from_xml, string_to_xml
 from countermand_wire.text import escape_all
@@ -39,8 +39,6 @@ __all__ = [
     "strings_to_xml",
 ]
 
-NIL = f"{{{XSI}}}nil"
-
 T = TypeVar("T")
 Contract = TypeVar("Contract")
 
@@ -53,11 +51,6 @@ def expect(value: object, cls: type) -> None:
     """
     if not isinstance(value, cls):
         raise EncodeError("", f"is a {type(value).__name__}, expected {cls.__name__}")
-
-
-def is_nil(element: _Element) -> bool:
-    """Tell whether an element says `xsi:nil`; only an empty one is asked, which is quick."""
-    return element.text is None and element.get(NIL) in ("true", "1")
 
 
 def string_or_nil(element: _Element, path: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from countermand_wire.scalars.date_time import date_time_to_json, date_time_to_xml
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
 
 __all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_UTC", "Reading", "Writing"]
-
-Members: TypeAlias = "Callable[[_Element, tuple[str, ...]], Mapping[str, _Element]]"
 
 
 def _by_name(element: _Element, order: tuple[str, ...]) -> Mapping[str, _Element]:
@@ -43,7 +41,12 @@ class Reading:
 
     __slots__ = ("date_time", "members")
 
-    def __init__(self, *, members: Members = _by_name, date_time: Callable[[datetime], datetime] = _as_read) -> None:
+    def __init__(
+        self,
+        *,
+        members: Callable[[_Element, tuple[str, ...]], Mapping[str, _Element]] = _by_name,
+        date_time: Callable[[datetime], datetime] = _as_read,
+    ) -> None:
         self.members: Final = members
         """Finds the members of a contract among an element's children, given their qualified names in schema order."""
         self.date_time: Final = date_time

@@ -11,16 +11,14 @@ from typing import Any
 
 from lxml import etree
 
-from countermand_wire.codec import XSI
 from countermand_wire.errors import DecodeError
+from countermand_wire.nil import NIL, is_nil
 from countermand_wire.text import protect
 
 __all__ = ["MAX_BYTES", "NIL", "descend", "is_nil", "parse", "parse_streaming"]
 
 MAX_BYTES = 1 << 28
 """Bytes of the largest document that is read."""
-
-NIL = f"{{{XSI}}}nil"
 
 _OPTIONS: dict[str, Any] = {
     "resolve_entities": False,
@@ -55,45 +53,50 @@ def parse_streaming(
 ) -> tuple[etree._Element, list[object]]:
     """Parse a document while taking out each element at `path`, from the root down, as soon as it is complete.
 
+    Args:
+        body: the document.
+        path: at least two names: of the list that holds the elements, and theirs.
+        item: makes an item from its element, which is gone afterwards.
+
     Returns:
-        The root of what is left of the document, and what `item` made of each element, in document order.
+        The root of what is left of the document, and the items, in document order.
 
     Raises:
         DecodeError: as `parse`, or as `item` does; or an element on the way to the items stands there twice.
     """
     _check_size(body)
-    parser = etree.XMLPullParser(events=("end",), tag=path[-1], **_OPTIONS)
+    # Only the list's own start is waited for: an event for each item would cost as much as parsing it.
+    parser = etree.XMLPullParser(events=("start",), tag=path[-2], **_OPTIONS)
     items: list[object] = []
     body = protect(body)
+    parent: etree._Element | None = None
     try:
         for start in range(0, len(body), _CHUNK):
             parser.feed(body[start : start + _CHUNK])
-            _take(parser, path, item, items)
+            if parent is None:
+                parent = _started(parser, path[:-1])
+            if parent is not None:
+                items += map(item, _complete(parent, path[-1]))
+                # The last child may still be growing, or be the one that the parser will append the next text to.
+                del parent[:-1]
         root = parser.close()
     except etree.XMLSyntaxError as error:
         raise _not_xml(error) from None
-    _take(parser, path, item, items)
     _refuse_doctype(root)
     for parent in _lists(root, path[:-1]):
+        items += map(item, parent.iterchildren(path[-1]))
         del parent[:]
     return root, items
 
 
-def _take(
-    parser: etree.XMLPullParser, path: tuple[str, ...], item: Callable[[etree._Element], object], items: list[object]
-) -> None:
-    parent: etree._Element | None = None
-    events: Iterator[tuple[str, etree._Element]] = parser.read_events()  # type: ignore[assignment]  # `end` only
-    for _event, element in events:
-        above = element.getparent()
-        if above is not parent:
-            if above is None or not _stands_at(element, path):
-                continue
-            parent = above
-        items.append(item(element))
-    if parent is not None:
-        # The last child may still be growing, or be the one that the parser will append the next text to.
-        del parent[:-1]
+def _started(parser: etree.XMLPullParser, path: tuple[str, ...]) -> etree._Element | None:
+    events: Iterator[tuple[str, etree._Element]] = parser.read_events()  # type: ignore[assignment]  # `start` only
+    return next((element for _event, element in events if _stands_at(element, path)), None)
+
+
+def _complete(parent: etree._Element, tag: str) -> list[etree._Element]:
+    last = parent[-1] if len(parent) else None
+    return [child for child in parent.iterchildren(tag) if child is not last]
 
 
 def _stands_at(element: etree._Element, path: tuple[str, ...]) -> bool:
@@ -119,16 +122,12 @@ def descend(root: etree._Element, path: tuple[str, ...]) -> etree._Element:
         raise DecodeError("", f"the root element is {root.tag}, expected {path[0]}")
     element = root
     for tag in path[1:]:
-        below = element.find(tag)
+        # Three times as quick as find(tag), for a few children.
+        below = next((child for child in element if child.tag == tag), None)
         if below is None:
             raise DecodeError("", f"{element.tag} has no {tag}")
         element = below
     return element
-
-
-def is_nil(element: etree._Element) -> bool:
-    """Tell whether the element says `xsi:nil`; only an empty element is asked, which is quick."""
-    return element.text is None and element.get(NIL) in ("true", "1")
 
 
 def _check_size(body: bytes) -> None:

@@ -37,23 +37,11 @@ def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) ->
     return "\n\n\n".join([*parts, _to_json(contract, types), _from_json(contract, types)])
 
 
-def render_codec(
-    stem: str, qname: str, types: TypeRenderer, *, single: str | None = None, stream: str | None = None
-) -> str:
-    """Write the expression of a codec out of the four functions named after `stem`.
-
-    Args:
-        stem: what the functions are named after.
-        qname: the global element's name.
-        types: imports what is needed.
-        single: the expression of how a contract of one scalar is read, for one that is.
-        stream: the expression of how a long list is read, for a contract that is one.
-    """
+def render_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None = None) -> str:
+    """Write the expression of a codec out of the four functions named after `stem`."""
     codec = types.imports.use("countermand_wire.codec", "Codec")
     arguments = [f"namespace={ir.namespace_of(qname)!r}", f"name={ir.local_name(qname)!r}"]
     arguments += [f"{form}={stem}_{form}" for form in FORMS]
-    if single is not None:
-        arguments.append(f"single={single}")
     if stream is not None:
         arguments.append(f"stream={stream}")
     return f"{codec}({', '.join(arguments)})"
@@ -88,8 +76,12 @@ def _to_xml(contract: ir.Contract, types: TypeRenderer) -> str:
     lines = [
         f"def {contract.module}_to_xml(value: {contract.class_name}, writing: Writing = WRITE_UTC) -> str:",
         f"    {types.wire('expect')}(value, {contract.class_name})",
-        "    parts: list[str] = []",
     ]
+    if len(contract.members) == 1:
+        [member] = contract.members
+        absent = [] if member.required else [f"    if value.{member.attribute} is ABSENT:", '        return ""']
+        return "\n".join([*lines, *absent, f"    return {types.write_xml(member, f'value.{member.attribute}')}"])
+    lines.append("    parts: list[str] = []")
     for member in contract.members:
         written = f"parts.append({types.write_xml(member, f'value.{member.attribute}')})"
         lines += _unless_absent(member, written)

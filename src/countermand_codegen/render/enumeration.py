@@ -30,7 +30,7 @@ def render_enumeration(enumeration: ir.Enumeration, imports: Imports) -> str:
     unknown = imports.use("countermand_wire.enumeration", "UnknownValue")
     make = imports.use("countermand_wire.enumeration", "enumeration_codec")
     namespace, name = ir.namespace_of(enumeration.qname), ir.local_name(enumeration.qname)
-    constant = f"{enumeration.module.upper()}: Final[{codec}[{enumeration.class_name} | {unknown}]]"
+    constant = f"{enumeration.codec_name}: Final[{codec}[{enumeration.class_name} | {unknown}]]"
     lines += [
         "",
         "",

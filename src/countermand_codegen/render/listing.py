@@ -42,7 +42,8 @@ class _Expressions:
             self.from_xml = f"{types.wire('list_from_xml')}({tag}, {from_xml}, element, reading, {nillable})"
             self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {nillable})"
             self.from_json = f"{types.wire('list_from_json')}({from_json}, value, reading, {nillable})"
-            self.stream = stream(array, types, "items")
+            # Of what a nil item is where nil is not allowed, only the ordinary way knows.
+            self.stream = stream(array, types, "{}") if nillable else None
             return
         if item.type == ir.TypeRef("scalar", "string"):
             self.to_xml = f"{types.wire('strings_to_xml')}({name}, value, {nillable})"
@@ -59,6 +60,8 @@ def _scalar(type_: ir.TypeRef, form: str, types: TypeRenderer) -> str:
     """Write the function that reads or writes one item, which takes a value and a path."""
     if type_.kind == "enumeration":
         function = types.imports.use("countermand_wire.enumeration", f"enumeration_{form}")
+        if form.startswith("to"):
+            return f"{types.imports.use('functools', 'partial')}({function}, {types.enumeration(type_.name)})"
         return f"lambda item, path: {function}({types.enumeration(type_.name)}, item, path)"
     if type_.name != "date_time":
         return types.scalar(f"{type_.name}_{form}")
@@ -73,7 +76,7 @@ def stream(array: ir.Array, types: TypeRenderer, attach: str, above: str = "") -
     Args:
         array: a list of contracts.
         types: renders its item.
-        attach: makes the value from the name `items`, a list of the right type.
+        attach: makes the value, with `{}` where a list of the right type goes.
         above: the qualified name of the element that holds the list, where the stream starts above it.
     """
     path = f"({above!r}, {array.item.tag!r})" if above else f"({array.item.tag!r},)"
@@ -81,4 +84,4 @@ def stream(array: ir.Array, types: TypeRenderer, attach: str, above: str = "") -
     cast = f"{types.imports.use('typing', 'cast')}({f'list[{item}]'!r}, items)"
     read = types.function(array.item.type, "from_xml")
     types.imports.use("countermand_wire.codec", "Stream")
-    return f"Stream(path={path}, item={read}, attach=lambda items: {attach.replace('items', cast)})"
+    return f"Stream(path={path}, item={read}, attach=lambda items: {attach.format(cast)})"

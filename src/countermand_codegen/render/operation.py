@@ -9,11 +9,6 @@ from countermand_codegen.render.types import TypeRenderer
 
 __all__ = ["operation_constant", "render_operation"]
 
-PLAIN_SCALARS = frozenset(
-    "boolean byte short int long unsigned_byte unsigned_short unsigned_int unsigned_long guid".split()
-)
-"""Those whose text is all there is to know, and is ASCII without markup."""
-
 
 def operation_constant(operation: ir.Operation) -> str:
     """Return the name of an operation's constant."""
@@ -37,13 +32,7 @@ def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
     cls = types.imports.use("countermand_wire.operation", "Operation")
     request, response = operation.request, operation.response
     request_codec = render_codec(request.module, request.qname, types)
-    response_codec = render_codec(
-        response.module,
-        response.qname,
-        types,
-        single=_single(response, types),
-        stream=_stream(response, types),
-    )
+    response_codec = render_codec(response.module, response.qname, types, _stream(response, types))
     arguments = [
         f"name={operation.name!r}",
         f"action={operation.action!r}",
@@ -57,29 +46,15 @@ def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
     return f"{operation_constant(operation)}: Final[{annotation}] = {cls}({', '.join(arguments)})"
 
 
-def _single(response: ir.Contract, types: TypeRenderer) -> str | None:
-    """Return how a reply that is one scalar is read from its text; strings, which hold anything, are not."""
-    if len(response.members) != 1:
-        return None
-    [member] = response.members
-    if member.type.kind != "scalar" or member.type.name not in PLAIN_SCALARS:
-        return None
-    if member.namespace != ir.namespace_of(response.qname):
-        return None
-    single = types.imports.use("countermand_wire.codec", "Single")
-    read = f"{types.scalar(f'{member.type.name}_from_xml')}(text, {member.name!r})"
-    return f"{single}(name={member.name!r}, read=lambda text: {response.class_name}({member.attribute}={read}))"
-
-
 def _stream(response: ir.Contract, types: TypeRenderer) -> str | None:
     """Return the stream of a reply that is one list of contracts."""
     if len(response.members) != 1 or response.members[0].type.kind != "array":
         return None
     member = response.members[0]
     array = types.service.array(member.type.name)
-    if array.item.type.kind != "contract":
+    if array.item.type.kind != "contract" or not array.item.nillable:
         return None
-    return stream(array, types, f"{response.class_name}({member.attribute}=items)", member.tag)
+    return stream(array, types, f"{response.class_name}({member.attribute}={{}})", member.tag)
 
 
 def _rest(operation: ir.Operation, types: TypeRenderer) -> str:
@@ -137,8 +112,14 @@ def _to_query(operation: ir.Operation, pairs: list[tuple[str, ir.Member]], types
 
 
 def _query_text(type_: ir.TypeRef, value: str, name: str, types: TypeRenderer) -> str:
-    if type_ == ir.TypeRef("scalar", "string"):
+    # Not the text of an element, which is escaped.
+    if type_.kind == "scalar" and type_.name in ("string", "any_uri"):
         return f"{types.wire('query_text')}({value}, {name!r})"
+    if type_.kind == "enumeration":
+        write = types.imports.use("countermand_wire.enumeration", "enumeration_to_query")
+        return f"{write}({types.enumeration(type_.name)}, {value}, {name!r})"
+    if type_ == ir.TypeRef("scalar", "date_time"):
+        return f"{types.scalar('date_time_to_xml')}({value}, {name!r})"
     return types.xml_text(type_, value, repr(name))
 
 

@@ -66,7 +66,7 @@ def _modules(service: ir.Service) -> Iterator[_Module]:
 def _contract(contract: ir.Contract, service: ir.Service) -> _Module:
     types = TypeRenderer(service, Imports())
     types.imports.use("typing", "Final")
-    constant = contract.module.upper()
+    constant = contract.codec_name
     code = render_contract(contract, types, f"Data contract {contract.class_name}.")
     body = f"{code}\n\n\n{constant}: Final = {render_codec(contract.module, contract.qname, types)}"
     names = (contract.class_name, constant, *_functions(contract.module))
@@ -77,7 +77,7 @@ def _array(array: ir.Array, service: ir.Service) -> _Module:
     types = TypeRenderer(service, Imports())
     body = render_array(array, types)
     summary = f"The list type {class_name(ir.local_name(array.qname))}."
-    names = (array.module.upper(), *_functions(array.module))
+    names = (array.codec_name, *_functions(array.module))
     return _Module(f"contracts/{array.module}", summary, names, body, types.imports)
 
 
@@ -88,7 +88,7 @@ def _functions(stem: str) -> tuple[str, ...]:
 def _enumeration(enumeration: ir.Enumeration) -> _Module:
     imports = Imports()
     body = render_enumeration(enumeration, imports)
-    names = (enumeration.class_name, enumeration.module.upper())
+    names = (enumeration.class_name, enumeration.codec_name)
     return _Module(
         f"contracts/{enumeration.module}", f"The enumeration {enumeration.class_name}.", names, body, imports
     )

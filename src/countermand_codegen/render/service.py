@@ -86,5 +86,6 @@ def _result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[st
     if member.required:
         return annotation, [f"return {value}"]
     error = types.imports.use("countermand_wire.errors", "DecodeError")
+    types.imports.use("countermand_wire.absent", "ABSENT")
     missing = f"    raise {error}({member.name!r}, 'is missing')"
     return annotation, [f"result = {value}", "if result is ABSENT:", missing, "return result"]

@@ -59,7 +59,7 @@ class TypeRenderer:
         if type_.kind == "scalar":
             return self.imports.use("countermand_wire.elements", type_.name.upper())
         found = self._composite(type_)
-        return self.imports.use(self._home(found), found.module.upper())
+        return self.imports.use(self._home(found), found.codec_name)
 
     def _composite(self, type_: ir.TypeRef) -> ir.Contract | ir.Array | ir.Enumeration:
         if type_.kind == "contract":

@@ -69,7 +69,13 @@ def date_time_from_xml(text: str | None, path: str) -> datetime:
         DecodeError: any other text. A time of day, ``13:14:15``, is refused: .NET adds the day it reads it on.
     """
     # With the punctuation in place, what is left for fromisoformat are digits and their ranges.
-    if text and text[4:19:3] == "--T::" and text[11:13] != "24" and (text[19:] == "Z" or _common_tail(text, 19)):
+    if (
+        text is not None
+        and len(text) >= 19
+        and text[4:19:3] == "--T::"
+        and text[11:13] != "24"
+        and (text[19:] == "Z" or _common_tail(text, 19))
+    ):
         try:
             moment = _parse_iso(text)
         except ValueError:
@@ -82,7 +88,7 @@ def date_time_from_xml(text: str | None, path: str) -> datetime:
 
 
 def _from_other_xml(text: str, path: str) -> datetime:
-    found = re.fullmatch(_XML_FORM, text.strip(WHITE), re.ASCII)
+    found = re.fullmatch(_XML_FORM, text.strip(WHITE))
     if found is None:
         raise DecodeError(path, "is not a dateTime")
     year, month, day, hour, minute, second, fraction, zone = found.groups()
@@ -144,7 +150,7 @@ def date_time_from_json(value: object, path: str) -> datetime:
 
 
 def _from_other_json(value: str, path: str) -> datetime:
-    found = re.fullmatch(_JSON_FORM, value.strip(WHITE), re.ASCII | re.DOTALL)
+    found = re.fullmatch(_JSON_FORM, value.strip(WHITE), re.DOTALL)
     if found is None:
         raise DecodeError(path, "is not a date, /Date(...)/")
     milliseconds = int(found[1])
@@ -168,7 +174,7 @@ def _from_other_json(value: str, path: str) -> datetime:
 
 
 def _json_offset(zone: str | None) -> timedelta:
-    found = re.fullmatch(_JSON_ZONE, zone or "", re.ASCII)
+    found = re.fullmatch(_JSON_ZONE, zone or "")
     if found is None:
         return timedelta()
     sign, hours, minutes = found.groups()

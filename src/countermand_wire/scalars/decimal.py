@@ -46,7 +46,7 @@ def _exact(value: Decimal, path: str) -> Decimal:
 
 def _parse(text: str, path: str, pattern: str) -> Decimal:
     text = text.strip(WHITE)
-    fitted = _fitted(Decimal(text)) if re.fullmatch(pattern, text, re.ASCII) else None
+    fitted = _fitted(Decimal(text)) if re.fullmatch(pattern, text) else None
     if fitted is None:
         raise DecodeError(path, "is not a decimal number of this range")
     return fitted

@@ -59,7 +59,7 @@ def duration_from_xml(text: str | None, path: str) -> timedelta:
     Raises:
         DecodeError: any other text, weeks and a plus sign included, or one longer than a TimeSpan.
     """
-    found = re.fullmatch(_PATTERN, (text or "").strip(WHITE), re.ASCII)
+    found = re.fullmatch(_PATTERN, (text or "").strip(WHITE))
     if found is None:
         raise DecodeError(path, "is not a duration")
     sign, *parts, fraction = found.groups()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
-from math import copysign, inf, isfinite, isnan, nan
+from math import inf, isfinite, isnan, nan
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
@@ -57,10 +57,6 @@ def _name(value: float) -> str:
     return "NaN" if isnan(value) else "INF" if value > 0 else "-INF"
 
 
-def _zero(value: float) -> str:
-    return "-0" if copysign(1, value) < 0 else "0"
-
-
 def double_text(value: float) -> str:
     """Spell a double as .NET Framework's round-trip format does: ``1``, ``0.1``, ``1E+16``, ``NaN``, ``-INF``.
 
@@ -68,8 +64,6 @@ def double_text(value: float) -> str:
     """
     if not isfinite(value):
         return _name(value)
-    if value == 0:
-        return _zero(value)
     short = f"{value:.14e}"
     return _general(short, 15) if float(short) == value else _general(f"{value:.16e}", 17)
 
@@ -77,8 +71,6 @@ def double_text(value: float) -> str:
 def _single_text(value: float) -> str:
     if not isfinite(value):
         return _name(value)
-    if value == 0:
-        return _zero(value)
     short = f"{value:.6e}"
     if float(short) <= _LARGEST_SINGLE and _single(float(short)) == value:
         return _general(short, 7)
@@ -110,7 +102,7 @@ def _parse(text: str, path: str) -> float:
     text = text.strip(WHITE)
     if text in _SPECIAL:
         return _SPECIAL[text]
-    if re.fullmatch(_NUMBER, text, re.ASCII):
+    if re.fullmatch(_NUMBER, text):
         value = float(text)
         if isfinite(value):
             return value

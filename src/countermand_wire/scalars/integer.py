@@ -68,7 +68,7 @@ def _plain(value: object, path: str) -> int:
 
 def _parse_integer(text: str, path: str) -> int:
     text = text.strip(WHITE)
-    if re.fullmatch(_INTEGER, text, re.ASCII):
+    if re.fullmatch(_INTEGER, text):
         return int(text)
     raise DecodeError(path, "is not an integer")
 
@@ -78,7 +78,7 @@ def _parse_whole_number(text: str, path: str) -> int:
     from decimal import Decimal  # noqa: PLC0415  # A millisecond, for a spelling that hardly occurs.
 
     text = text.strip(WHITE)
-    if re.fullmatch(_NUMBER, text, re.ASCII):
+    if re.fullmatch(_NUMBER, text):
         number = Decimal(text)
         if not number:
             return 0

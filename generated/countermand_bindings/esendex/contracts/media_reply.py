@@ -55,14 +55,13 @@ class MediaReply:
 
 def media_reply_to_xml(value: MediaReply, writing: Writing = WRITE_UTC) -> str:
     expect(value, MediaReply)
-    parts: list[str] = []
-    if value.media is not ABSENT:
-        parts.append(
-            '<Media i:nil="true"/>'
-            if value.media is None
-            else "<Media>" + contract_to_xml(array_of_media_metadata_to_xml, value.media, "Media", writing) + "</Media>"
-        )
-    return "".join(parts)
+    if value.media is ABSENT:
+        return ""
+    return (
+        '<Media i:nil="true"/>'
+        if value.media is None
+        else "<Media>" + contract_to_xml(array_of_media_metadata_to_xml, value.media, "Media", writing) + "</Media>"
+    )
 
 
 MEDIA_REPLY_MEMBERS = ("{http://sms2.cdyne.com}Media",)

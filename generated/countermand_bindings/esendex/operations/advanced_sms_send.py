@@ -62,16 +62,15 @@ class AdvancedSMSsend:
 
 def advanced_sms_send_to_xml(value: AdvancedSMSsend, writing: Writing = WRITE_UTC) -> str:
     expect(value, AdvancedSMSsend)
-    parts: list[str] = []
-    if value.advanced_request is not ABSENT:
-        parts.append(
-            '<AdvancedRequest i:nil="true"/>'
-            if value.advanced_request is None
-            else '<q:AdvancedRequest xmlns:q="http://sms2.cdyne.com" xmlns="http://schemas.datacontract.org/2004/07/SmsWS">'
-            + contract_to_xml(sms_advanced_request_to_xml, value.advanced_request, "AdvancedRequest", writing)
-            + "</q:AdvancedRequest>"
-        )
-    return "".join(parts)
+    if value.advanced_request is ABSENT:
+        return ""
+    return (
+        '<AdvancedRequest i:nil="true"/>'
+        if value.advanced_request is None
+        else '<q:AdvancedRequest xmlns:q="http://sms2.cdyne.com" xmlns="http://schemas.datacontract.org/2004/07/SmsWS">'
+        + contract_to_xml(sms_advanced_request_to_xml, value.advanced_request, "AdvancedRequest", writing)
+        + "</q:AdvancedRequest>"
+    )
 
 
 ADVANCED_SMS_SEND_MEMBERS = ("{http://sms2.cdyne.com}AdvancedRequest",)
@@ -120,18 +119,17 @@ class AdvancedSMSsendResponse:
 
 def advanced_sms_send_response_to_xml(value: AdvancedSMSsendResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, AdvancedSMSsendResponse)
-    parts: list[str] = []
-    if value.advanced_sms_send_result is not ABSENT:
-        parts.append(
-            '<AdvancedSMSsendResult i:nil="true"/>'
-            if value.advanced_sms_send_result is None
-            else "<AdvancedSMSsendResult>"
-            + contract_to_xml(
-                array_of_sms_response_to_xml, value.advanced_sms_send_result, "AdvancedSMSsendResult", writing
-            )
-            + "</AdvancedSMSsendResult>"
+    if value.advanced_sms_send_result is ABSENT:
+        return ""
+    return (
+        '<AdvancedSMSsendResult i:nil="true"/>'
+        if value.advanced_sms_send_result is None
+        else "<AdvancedSMSsendResult>"
+        + contract_to_xml(
+            array_of_sms_response_to_xml, value.advanced_sms_send_result, "AdvancedSMSsendResult", writing
         )
-    return "".join(parts)
+        + "</AdvancedSMSsendResult>"
+    )
 
 
 ADVANCED_SMS_SEND_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}AdvancedSMSsendResult",)

@@ -59,16 +59,15 @@ class AssignKeyword:
 
 def assign_keyword_to_xml(value: AssignKeyword, writing: Writing = WRITE_UTC) -> str:
     expect(value, AssignKeyword)
-    parts: list[str] = []
-    if value.keyword_request is not ABSENT:
-        parts.append(
-            '<KeywordRequest i:nil="true"/>'
-            if value.keyword_request is None
-            else "<KeywordRequest>"
-            + contract_to_xml(sms_keyword_request_to_xml, value.keyword_request, "KeywordRequest", writing)
-            + "</KeywordRequest>"
-        )
-    return "".join(parts)
+    if value.keyword_request is ABSENT:
+        return ""
+    return (
+        '<KeywordRequest i:nil="true"/>'
+        if value.keyword_request is None
+        else "<KeywordRequest>"
+        + contract_to_xml(sms_keyword_request_to_xml, value.keyword_request, "KeywordRequest", writing)
+        + "</KeywordRequest>"
+    )
 
 
 ASSIGN_KEYWORD_MEMBERS = ("{http://sms2.cdyne.com}KeywordRequest",)
@@ -117,16 +116,15 @@ class AssignKeywordResponse:
 
 def assign_keyword_response_to_xml(value: AssignKeywordResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, AssignKeywordResponse)
-    parts: list[str] = []
-    if value.assign_keyword_result is not ABSENT:
-        parts.append(
-            '<AssignKeywordResult i:nil="true"/>'
-            if value.assign_keyword_result is None
-            else "<AssignKeywordResult>"
-            + contract_to_xml(sms_keyword_response_to_xml, value.assign_keyword_result, "AssignKeywordResult", writing)
-            + "</AssignKeywordResult>"
-        )
-    return "".join(parts)
+    if value.assign_keyword_result is ABSENT:
+        return ""
+    return (
+        '<AssignKeywordResult i:nil="true"/>'
+        if value.assign_keyword_result is None
+        else "<AssignKeywordResult>"
+        + contract_to_xml(sms_keyword_response_to_xml, value.assign_keyword_result, "AssignKeywordResult", writing)
+        + "</AssignKeywordResult>"
+    )
 
 
 ASSIGN_KEYWORD_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}AssignKeywordResult",)

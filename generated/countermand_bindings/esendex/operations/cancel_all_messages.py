@@ -47,10 +47,9 @@ class CancelAllMessages:
 
 def cancel_all_messages_to_xml(value: CancelAllMessages, writing: Writing = WRITE_UTC) -> str:
     expect(value, CancelAllMessages)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 CANCEL_ALL_MESSAGES_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -93,14 +92,13 @@ class CancelAllMessagesResponse:
 
 def cancel_all_messages_response_to_xml(value: CancelAllMessagesResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, CancelAllMessagesResponse)
-    parts: list[str] = []
-    if value.cancel_all_messages_result is not ABSENT:
-        parts.append(
-            "<CancelAllMessagesResult>"
-            + boolean_to_xml(value.cancel_all_messages_result, "CancelAllMessagesResult")
-            + "</CancelAllMessagesResult>"
-        )
-    return "".join(parts)
+    if value.cancel_all_messages_result is ABSENT:
+        return ""
+    return (
+        "<CancelAllMessagesResult>"
+        + boolean_to_xml(value.cancel_all_messages_result, "CancelAllMessagesResult")
+        + "</CancelAllMessagesResult>"
+    )
 
 
 CANCEL_ALL_MESSAGES_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}CancelAllMessagesResult",)

@@ -47,10 +47,9 @@ class CancelMessage:
 
 def cancel_message_to_xml(value: CancelMessage, writing: Writing = WRITE_UTC) -> str:
     expect(value, CancelMessage)
-    parts: list[str] = []
-    if value.message_id is not ABSENT:
-        parts.append("<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>")
-    return "".join(parts)
+    if value.message_id is ABSENT:
+        return ""
+    return "<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>"
 
 
 CANCEL_MESSAGE_MEMBERS = ("{http://sms2.cdyne.com}MessageID",)
@@ -91,14 +90,13 @@ class CancelMessageResponse:
 
 def cancel_message_response_to_xml(value: CancelMessageResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, CancelMessageResponse)
-    parts: list[str] = []
-    if value.cancel_message_result is not ABSENT:
-        parts.append(
-            "<CancelMessageResult>"
-            + boolean_to_xml(value.cancel_message_result, "CancelMessageResult")
-            + "</CancelMessageResult>"
-        )
-    return "".join(parts)
+    if value.cancel_message_result is ABSENT:
+        return ""
+    return (
+        "<CancelMessageResult>"
+        + boolean_to_xml(value.cancel_message_result, "CancelMessageResult")
+        + "</CancelMessageResult>"
+    )
 
 
 CANCEL_MESSAGE_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}CancelMessageResult",)

@@ -46,10 +46,9 @@ class CancelMessageWebPost:
 
 def cancel_message_web_post_to_xml(value: CancelMessageWebPost, writing: Writing = WRITE_UTC) -> str:
     expect(value, CancelMessageWebPost)
-    parts: list[str] = []
-    if value.message_id is not ABSENT:
-        parts.append("<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>")
-    return "".join(parts)
+    if value.message_id is ABSENT:
+        return ""
+    return "<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>"
 
 
 CANCEL_MESSAGE_WEB_POST_MEMBERS = ("{http://sms2.cdyne.com}MessageID",)
@@ -92,14 +91,13 @@ class CancelMessageWebPostResponse:
 
 def cancel_message_web_post_response_to_xml(value: CancelMessageWebPostResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, CancelMessageWebPostResponse)
-    parts: list[str] = []
-    if value.cancel_message_web_post_result is not ABSENT:
-        parts.append(
-            "<CancelMessageWebPostResult>"
-            + boolean_to_xml(value.cancel_message_web_post_result, "CancelMessageWebPostResult")
-            + "</CancelMessageWebPostResult>"
-        )
-    return "".join(parts)
+    if value.cancel_message_web_post_result is ABSENT:
+        return ""
+    return (
+        "<CancelMessageWebPostResult>"
+        + boolean_to_xml(value.cancel_message_web_post_result, "CancelMessageWebPostResult")
+        + "</CancelMessageWebPostResult>"
+    )
 
 
 CANCEL_MESSAGE_WEB_POST_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}CancelMessageWebPostResult",)

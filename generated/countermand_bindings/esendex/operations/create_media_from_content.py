@@ -54,16 +54,15 @@ class CreateMediaFromContent:
 
 def create_media_from_content_to_xml(value: CreateMediaFromContent, writing: Writing = WRITE_UTC) -> str:
     expect(value, CreateMediaFromContent)
-    parts: list[str] = []
-    if value.request is not ABSENT:
-        parts.append(
-            '<request i:nil="true"/>'
-            if value.request is None
-            else "<request>"
-            + contract_to_xml(create_media_content_request_to_xml, value.request, "request", writing)
-            + "</request>"
-        )
-    return "".join(parts)
+    if value.request is ABSENT:
+        return ""
+    return (
+        '<request i:nil="true"/>'
+        if value.request is None
+        else "<request>"
+        + contract_to_xml(create_media_content_request_to_xml, value.request, "request", writing)
+        + "</request>"
+    )
 
 
 CREATE_MEDIA_FROM_CONTENT_MEMBERS = ("{http://sms2.cdyne.com}request",)
@@ -114,18 +113,17 @@ def create_media_from_content_response_to_xml(
     value: CreateMediaFromContentResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, CreateMediaFromContentResponse)
-    parts: list[str] = []
-    if value.create_media_from_content_result is not ABSENT:
-        parts.append(
-            '<CreateMediaFromContentResult i:nil="true"/>'
-            if value.create_media_from_content_result is None
-            else "<CreateMediaFromContentResult>"
-            + contract_to_xml(
-                media_metadata_to_xml, value.create_media_from_content_result, "CreateMediaFromContentResult", writing
-            )
-            + "</CreateMediaFromContentResult>"
+    if value.create_media_from_content_result is ABSENT:
+        return ""
+    return (
+        '<CreateMediaFromContentResult i:nil="true"/>'
+        if value.create_media_from_content_result is None
+        else "<CreateMediaFromContentResult>"
+        + contract_to_xml(
+            media_metadata_to_xml, value.create_media_from_content_result, "CreateMediaFromContentResult", writing
         )
-    return "".join(parts)
+        + "</CreateMediaFromContentResult>"
+    )
 
 
 CREATE_MEDIA_FROM_CONTENT_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}CreateMediaFromContentResult",)

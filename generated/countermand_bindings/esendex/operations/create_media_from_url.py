@@ -54,16 +54,15 @@ class CreateMediaFromUrl:
 
 def create_media_from_url_to_xml(value: CreateMediaFromUrl, writing: Writing = WRITE_UTC) -> str:
     expect(value, CreateMediaFromUrl)
-    parts: list[str] = []
-    if value.request is not ABSENT:
-        parts.append(
-            '<request i:nil="true"/>'
-            if value.request is None
-            else "<request>"
-            + contract_to_xml(create_media_url_request_to_xml, value.request, "request", writing)
-            + "</request>"
-        )
-    return "".join(parts)
+    if value.request is ABSENT:
+        return ""
+    return (
+        '<request i:nil="true"/>'
+        if value.request is None
+        else "<request>"
+        + contract_to_xml(create_media_url_request_to_xml, value.request, "request", writing)
+        + "</request>"
+    )
 
 
 CREATE_MEDIA_FROM_URL_MEMBERS = ("{http://sms2.cdyne.com}request",)
@@ -112,18 +111,17 @@ class CreateMediaFromUrlResponse:
 
 def create_media_from_url_response_to_xml(value: CreateMediaFromUrlResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, CreateMediaFromUrlResponse)
-    parts: list[str] = []
-    if value.create_media_from_url_result is not ABSENT:
-        parts.append(
-            '<CreateMediaFromUrlResult i:nil="true"/>'
-            if value.create_media_from_url_result is None
-            else "<CreateMediaFromUrlResult>"
-            + contract_to_xml(
-                media_metadata_to_xml, value.create_media_from_url_result, "CreateMediaFromUrlResult", writing
-            )
-            + "</CreateMediaFromUrlResult>"
+    if value.create_media_from_url_result is ABSENT:
+        return ""
+    return (
+        '<CreateMediaFromUrlResult i:nil="true"/>'
+        if value.create_media_from_url_result is None
+        else "<CreateMediaFromUrlResult>"
+        + contract_to_xml(
+            media_metadata_to_xml, value.create_media_from_url_result, "CreateMediaFromUrlResult", writing
         )
-    return "".join(parts)
+        + "</CreateMediaFromUrlResult>"
+    )
 
 
 CREATE_MEDIA_FROM_URL_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}CreateMediaFromUrlResult",)

@@ -54,10 +54,9 @@ class GetKeywords:
 
 def get_keywords_to_xml(value: GetKeywords, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetKeywords)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 GET_KEYWORDS_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -100,16 +99,15 @@ class GetKeywordsResponse:
 
 def get_keywords_response_to_xml(value: GetKeywordsResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetKeywordsResponse)
-    parts: list[str] = []
-    if value.get_keywords_result is not ABSENT:
-        parts.append(
-            '<GetKeywordsResult i:nil="true"/>'
-            if value.get_keywords_result is None
-            else "<GetKeywordsResult>"
-            + contract_to_xml(sms_keyword_response_to_xml, value.get_keywords_result, "GetKeywordsResult", writing)
-            + "</GetKeywordsResult>"
-        )
-    return "".join(parts)
+    if value.get_keywords_result is ABSENT:
+        return ""
+    return (
+        '<GetKeywordsResult i:nil="true"/>'
+        if value.get_keywords_result is None
+        else "<GetKeywordsResult>"
+        + contract_to_xml(sms_keyword_response_to_xml, value.get_keywords_result, "GetKeywordsResult", writing)
+        + "</GetKeywordsResult>"
+    )
 
 
 GET_KEYWORDS_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetKeywordsResult",)

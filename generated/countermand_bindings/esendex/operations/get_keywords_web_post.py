@@ -53,10 +53,9 @@ class GetKeywordsWebPost:
 
 def get_keywords_web_post_to_xml(value: GetKeywordsWebPost, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetKeywordsWebPost)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 GET_KEYWORDS_WEB_POST_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -99,18 +98,17 @@ class GetKeywordsWebPostResponse:
 
 def get_keywords_web_post_response_to_xml(value: GetKeywordsWebPostResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetKeywordsWebPostResponse)
-    parts: list[str] = []
-    if value.get_keywords_web_post_result is not ABSENT:
-        parts.append(
-            '<GetKeywordsWebPostResult i:nil="true"/>'
-            if value.get_keywords_web_post_result is None
-            else "<GetKeywordsWebPostResult>"
-            + contract_to_xml(
-                sms_keyword_response_to_xml, value.get_keywords_web_post_result, "GetKeywordsWebPostResult", writing
-            )
-            + "</GetKeywordsWebPostResult>"
+    if value.get_keywords_web_post_result is ABSENT:
+        return ""
+    return (
+        '<GetKeywordsWebPostResult i:nil="true"/>'
+        if value.get_keywords_web_post_result is None
+        else "<GetKeywordsWebPostResult>"
+        + contract_to_xml(
+            sms_keyword_response_to_xml, value.get_keywords_web_post_result, "GetKeywordsWebPostResult", writing
         )
-    return "".join(parts)
+        + "</GetKeywordsWebPostResult>"
+    )
 
 
 GET_KEYWORDS_WEB_POST_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetKeywordsWebPostResult",)

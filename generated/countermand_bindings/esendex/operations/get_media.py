@@ -101,14 +101,13 @@ class GetMediaResponse:
 
 def get_media_response_to_xml(value: GetMediaResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetMediaResponse)
-    parts: list[str] = []
-    if value.get_media_result is not ABSENT:
-        parts.append(
-            '<GetMediaResult i:nil="true"/>'
-            if value.get_media_result is None
-            else "<GetMediaResult>" + string_to_xml(value.get_media_result, "GetMediaResult") + "</GetMediaResult>"
-        )
-    return "".join(parts)
+    if value.get_media_result is ABSENT:
+        return ""
+    return (
+        '<GetMediaResult i:nil="true"/>'
+        if value.get_media_result is None
+        else "<GetMediaResult>" + string_to_xml(value.get_media_result, "GetMediaResult") + "</GetMediaResult>"
+    )
 
 
 GET_MEDIA_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetMediaResult",)

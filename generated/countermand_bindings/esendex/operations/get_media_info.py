@@ -57,16 +57,13 @@ class GetMediaInfo:
 
 def get_media_info_to_xml(value: GetMediaInfo, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetMediaInfo)
-    parts: list[str] = []
-    if value.criteria is not ABSENT:
-        parts.append(
-            '<criteria i:nil="true"/>'
-            if value.criteria is None
-            else "<criteria>"
-            + contract_to_xml(media_criteria_to_xml, value.criteria, "criteria", writing)
-            + "</criteria>"
-        )
-    return "".join(parts)
+    if value.criteria is ABSENT:
+        return ""
+    return (
+        '<criteria i:nil="true"/>'
+        if value.criteria is None
+        else "<criteria>" + contract_to_xml(media_criteria_to_xml, value.criteria, "criteria", writing) + "</criteria>"
+    )
 
 
 GET_MEDIA_INFO_MEMBERS = ("{http://sms2.cdyne.com}criteria",)
@@ -115,16 +112,15 @@ class GetMediaInfoResponse:
 
 def get_media_info_response_to_xml(value: GetMediaInfoResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetMediaInfoResponse)
-    parts: list[str] = []
-    if value.get_media_info_result is not ABSENT:
-        parts.append(
-            '<GetMediaInfoResult i:nil="true"/>'
-            if value.get_media_info_result is None
-            else "<GetMediaInfoResult>"
-            + contract_to_xml(media_reply_to_xml, value.get_media_info_result, "GetMediaInfoResult", writing)
-            + "</GetMediaInfoResult>"
-        )
-    return "".join(parts)
+    if value.get_media_info_result is ABSENT:
+        return ""
+    return (
+        '<GetMediaInfoResult i:nil="true"/>'
+        if value.get_media_info_result is None
+        else "<GetMediaInfoResult>"
+        + contract_to_xml(media_reply_to_xml, value.get_media_info_result, "GetMediaInfoResult", writing)
+        + "</GetMediaInfoResult>"
+    )
 
 
 GET_MEDIA_INFO_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetMediaInfoResult",)

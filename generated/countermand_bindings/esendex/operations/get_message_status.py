@@ -54,10 +54,9 @@ class GetMessageStatus:
 
 def get_message_status_to_xml(value: GetMessageStatus, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetMessageStatus)
-    parts: list[str] = []
-    if value.message_id is not ABSENT:
-        parts.append("<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>")
-    return "".join(parts)
+    if value.message_id is ABSENT:
+        return ""
+    return "<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>"
 
 
 GET_MESSAGE_STATUS_MEMBERS = ("{http://sms2.cdyne.com}MessageID",)
@@ -100,16 +99,15 @@ class GetMessageStatusResponse:
 
 def get_message_status_response_to_xml(value: GetMessageStatusResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetMessageStatusResponse)
-    parts: list[str] = []
-    if value.get_message_status_result is not ABSENT:
-        parts.append(
-            '<GetMessageStatusResult i:nil="true"/>'
-            if value.get_message_status_result is None
-            else "<GetMessageStatusResult>"
-            + contract_to_xml(sms_response_to_xml, value.get_message_status_result, "GetMessageStatusResult", writing)
-            + "</GetMessageStatusResult>"
-        )
-    return "".join(parts)
+    if value.get_message_status_result is ABSENT:
+        return ""
+    return (
+        '<GetMessageStatusResult i:nil="true"/>'
+        if value.get_message_status_result is None
+        else "<GetMessageStatusResult>"
+        + contract_to_xml(sms_response_to_xml, value.get_message_status_result, "GetMessageStatusResult", writing)
+        + "</GetMessageStatusResult>"
+    )
 
 
 GET_MESSAGE_STATUS_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetMessageStatusResult",)

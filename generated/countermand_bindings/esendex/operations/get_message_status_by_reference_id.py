@@ -144,21 +144,20 @@ def get_message_status_by_reference_id_response_to_xml(
     value: GetMessageStatusByReferenceIDResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetMessageStatusByReferenceIDResponse)
-    parts: list[str] = []
-    if value.get_message_status_by_reference_id_result is not ABSENT:
-        parts.append(
-            '<GetMessageStatusByReferenceIDResult i:nil="true"/>'
-            if value.get_message_status_by_reference_id_result is None
-            else "<GetMessageStatusByReferenceIDResult>"
-            + contract_to_xml(
-                array_of_sms_response_to_xml,
-                value.get_message_status_by_reference_id_result,
-                "GetMessageStatusByReferenceIDResult",
-                writing,
-            )
-            + "</GetMessageStatusByReferenceIDResult>"
+    if value.get_message_status_by_reference_id_result is ABSENT:
+        return ""
+    return (
+        '<GetMessageStatusByReferenceIDResult i:nil="true"/>'
+        if value.get_message_status_by_reference_id_result is None
+        else "<GetMessageStatusByReferenceIDResult>"
+        + contract_to_xml(
+            array_of_sms_response_to_xml,
+            value.get_message_status_by_reference_id_result,
+            "GetMessageStatusByReferenceIDResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetMessageStatusByReferenceIDResult>"
+    )
 
 
 GET_MESSAGE_STATUS_BY_REFERENCE_ID_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetMessageStatusByReferenceIDResult",)

@@ -53,10 +53,9 @@ class GetMessageStatusWebPost:
 
 def get_message_status_web_post_to_xml(value: GetMessageStatusWebPost, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetMessageStatusWebPost)
-    parts: list[str] = []
-    if value.message_id is not ABSENT:
-        parts.append("<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>")
-    return "".join(parts)
+    if value.message_id is ABSENT:
+        return ""
+    return "<MessageID>" + guid_to_xml(value.message_id, "MessageID") + "</MessageID>"
 
 
 GET_MESSAGE_STATUS_WEB_POST_MEMBERS = ("{http://sms2.cdyne.com}MessageID",)
@@ -101,18 +100,17 @@ def get_message_status_web_post_response_to_xml(
     value: GetMessageStatusWebPostResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetMessageStatusWebPostResponse)
-    parts: list[str] = []
-    if value.get_message_status_web_post_result is not ABSENT:
-        parts.append(
-            '<GetMessageStatusWebPostResult i:nil="true"/>'
-            if value.get_message_status_web_post_result is None
-            else "<GetMessageStatusWebPostResult>"
-            + contract_to_xml(
-                sms_response_to_xml, value.get_message_status_web_post_result, "GetMessageStatusWebPostResult", writing
-            )
-            + "</GetMessageStatusWebPostResult>"
+    if value.get_message_status_web_post_result is ABSENT:
+        return ""
+    return (
+        '<GetMessageStatusWebPostResult i:nil="true"/>'
+        if value.get_message_status_web_post_result is None
+        else "<GetMessageStatusWebPostResult>"
+        + contract_to_xml(
+            sms_response_to_xml, value.get_message_status_web_post_result, "GetMessageStatusWebPostResult", writing
         )
-    return "".join(parts)
+        + "</GetMessageStatusWebPostResult>"
+    )
 
 
 GET_MESSAGE_STATUS_WEB_POST_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetMessageStatusWebPostResult",)

@@ -60,10 +60,9 @@ def get_postback_settings_for_license_key_to_xml(
     value: GetPostbackSettingsForLicenseKey, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetPostbackSettingsForLicenseKey)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -114,21 +113,20 @@ def get_postback_settings_for_license_key_response_to_xml(
     value: GetPostbackSettingsForLicenseKeyResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetPostbackSettingsForLicenseKeyResponse)
-    parts: list[str] = []
-    if value.get_postback_settings_for_license_key_result is not ABSENT:
-        parts.append(
-            '<GetPostbackSettingsForLicenseKeyResult i:nil="true"/>'
-            if value.get_postback_settings_for_license_key_result is None
-            else "<GetPostbackSettingsForLicenseKeyResult>"
-            + contract_to_xml(
-                array_of_postback_settings_response_to_xml,
-                value.get_postback_settings_for_license_key_result,
-                "GetPostbackSettingsForLicenseKeyResult",
-                writing,
-            )
-            + "</GetPostbackSettingsForLicenseKeyResult>"
+    if value.get_postback_settings_for_license_key_result is ABSENT:
+        return ""
+    return (
+        '<GetPostbackSettingsForLicenseKeyResult i:nil="true"/>'
+        if value.get_postback_settings_for_license_key_result is None
+        else "<GetPostbackSettingsForLicenseKeyResult>"
+        + contract_to_xml(
+            array_of_postback_settings_response_to_xml,
+            value.get_postback_settings_for_license_key_result,
+            "GetPostbackSettingsForLicenseKeyResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetPostbackSettingsForLicenseKeyResult>"
+    )
 
 
 GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY_RESPONSE_MEMBERS = (

@@ -158,21 +158,20 @@ def get_postback_settings_for_phone_number_response_to_xml(
     value: GetPostbackSettingsForPhoneNumberResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetPostbackSettingsForPhoneNumberResponse)
-    parts: list[str] = []
-    if value.get_postback_settings_for_phone_number_result is not ABSENT:
-        parts.append(
-            '<GetPostbackSettingsForPhoneNumberResult i:nil="true"/>'
-            if value.get_postback_settings_for_phone_number_result is None
-            else "<GetPostbackSettingsForPhoneNumberResult>"
-            + contract_to_xml(
-                array_of_postback_settings_response_to_xml,
-                value.get_postback_settings_for_phone_number_result,
-                "GetPostbackSettingsForPhoneNumberResult",
-                writing,
-            )
-            + "</GetPostbackSettingsForPhoneNumberResult>"
+    if value.get_postback_settings_for_phone_number_result is ABSENT:
+        return ""
+    return (
+        '<GetPostbackSettingsForPhoneNumberResult i:nil="true"/>'
+        if value.get_postback_settings_for_phone_number_result is None
+        else "<GetPostbackSettingsForPhoneNumberResult>"
+        + contract_to_xml(
+            array_of_postback_settings_response_to_xml,
+            value.get_postback_settings_for_phone_number_result,
+            "GetPostbackSettingsForPhoneNumberResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetPostbackSettingsForPhoneNumberResult>"
+    )
 
 
 GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER_RESPONSE_MEMBERS = (

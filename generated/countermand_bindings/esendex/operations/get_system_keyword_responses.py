@@ -129,21 +129,20 @@ def get_system_keyword_responses_response_to_xml(
     value: GetSystemKeywordResponsesResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetSystemKeywordResponsesResponse)
-    parts: list[str] = []
-    if value.get_system_keyword_responses_result is not ABSENT:
-        parts.append(
-            '<GetSystemKeywordResponsesResult i:nil="true"/>'
-            if value.get_system_keyword_responses_result is None
-            else "<GetSystemKeywordResponsesResult>"
-            + contract_to_xml(
-                system_keyword_responses_to_xml,
-                value.get_system_keyword_responses_result,
-                "GetSystemKeywordResponsesResult",
-                writing,
-            )
-            + "</GetSystemKeywordResponsesResult>"
+    if value.get_system_keyword_responses_result is ABSENT:
+        return ""
+    return (
+        '<GetSystemKeywordResponsesResult i:nil="true"/>'
+        if value.get_system_keyword_responses_result is None
+        else "<GetSystemKeywordResponsesResult>"
+        + contract_to_xml(
+            system_keyword_responses_to_xml,
+            value.get_system_keyword_responses_result,
+            "GetSystemKeywordResponsesResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetSystemKeywordResponsesResult>"
+    )
 
 
 GET_SYSTEM_KEYWORD_RESPONSES_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetSystemKeywordResponsesResult",)

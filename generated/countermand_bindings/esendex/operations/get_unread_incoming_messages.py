@@ -55,10 +55,9 @@ class GetUnreadIncomingMessages:
 
 def get_unread_incoming_messages_to_xml(value: GetUnreadIncomingMessages, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetUnreadIncomingMessages)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 GET_UNREAD_INCOMING_MESSAGES_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -105,21 +104,20 @@ def get_unread_incoming_messages_response_to_xml(
     value: GetUnreadIncomingMessagesResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetUnreadIncomingMessagesResponse)
-    parts: list[str] = []
-    if value.get_unread_incoming_messages_result is not ABSENT:
-        parts.append(
-            '<GetUnreadIncomingMessagesResult i:nil="true"/>'
-            if value.get_unread_incoming_messages_result is None
-            else "<GetUnreadIncomingMessagesResult>"
-            + contract_to_xml(
-                array_of_sms_incoming_message_to_xml,
-                value.get_unread_incoming_messages_result,
-                "GetUnreadIncomingMessagesResult",
-                writing,
-            )
-            + "</GetUnreadIncomingMessagesResult>"
+    if value.get_unread_incoming_messages_result is ABSENT:
+        return ""
+    return (
+        '<GetUnreadIncomingMessagesResult i:nil="true"/>'
+        if value.get_unread_incoming_messages_result is None
+        else "<GetUnreadIncomingMessagesResult>"
+        + contract_to_xml(
+            array_of_sms_incoming_message_to_xml,
+            value.get_unread_incoming_messages_result,
+            "GetUnreadIncomingMessagesResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetUnreadIncomingMessagesResult>"
+    )
 
 
 GET_UNREAD_INCOMING_MESSAGES_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetUnreadIncomingMessagesResult",)

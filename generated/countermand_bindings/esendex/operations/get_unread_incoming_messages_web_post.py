@@ -61,10 +61,9 @@ def get_unread_incoming_messages_web_post_to_xml(
     value: GetUnreadIncomingMessagesWebPost, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetUnreadIncomingMessagesWebPost)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 GET_UNREAD_INCOMING_MESSAGES_WEB_POST_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -115,21 +114,20 @@ def get_unread_incoming_messages_web_post_response_to_xml(
     value: GetUnreadIncomingMessagesWebPostResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetUnreadIncomingMessagesWebPostResponse)
-    parts: list[str] = []
-    if value.get_unread_incoming_messages_web_post_result is not ABSENT:
-        parts.append(
-            '<GetUnreadIncomingMessagesWebPostResult i:nil="true"/>'
-            if value.get_unread_incoming_messages_web_post_result is None
-            else "<GetUnreadIncomingMessagesWebPostResult>"
-            + contract_to_xml(
-                array_of_sms_incoming_message_to_xml,
-                value.get_unread_incoming_messages_web_post_result,
-                "GetUnreadIncomingMessagesWebPostResult",
-                writing,
-            )
-            + "</GetUnreadIncomingMessagesWebPostResult>"
+    if value.get_unread_incoming_messages_web_post_result is ABSENT:
+        return ""
+    return (
+        '<GetUnreadIncomingMessagesWebPostResult i:nil="true"/>'
+        if value.get_unread_incoming_messages_web_post_result is None
+        else "<GetUnreadIncomingMessagesWebPostResult>"
+        + contract_to_xml(
+            array_of_sms_incoming_message_to_xml,
+            value.get_unread_incoming_messages_web_post_result,
+            "GetUnreadIncomingMessagesWebPostResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetUnreadIncomingMessagesWebPostResult>"
+    )
 
 
 GET_UNREAD_INCOMING_MESSAGES_WEB_POST_RESPONSE_MEMBERS = (

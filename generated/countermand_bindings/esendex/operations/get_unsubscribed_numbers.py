@@ -54,10 +54,9 @@ class GetUnsubscribedNumbers:
 
 def get_unsubscribed_numbers_to_xml(value: GetUnsubscribedNumbers, writing: Writing = WRITE_UTC) -> str:
     expect(value, GetUnsubscribedNumbers)
-    parts: list[str] = []
-    if value.license_key is not ABSENT:
-        parts.append("<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>")
-    return "".join(parts)
+    if value.license_key is ABSENT:
+        return ""
+    return "<LicenseKey>" + guid_to_xml(value.license_key, "LicenseKey") + "</LicenseKey>"
 
 
 GET_UNSUBSCRIBED_NUMBERS_MEMBERS = ("{http://sms2.cdyne.com}LicenseKey",)
@@ -102,21 +101,20 @@ def get_unsubscribed_numbers_response_to_xml(
     value: GetUnsubscribedNumbersResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, GetUnsubscribedNumbersResponse)
-    parts: list[str] = []
-    if value.get_unsubscribed_numbers_result is not ABSENT:
-        parts.append(
-            '<GetUnsubscribedNumbersResult i:nil="true"/>'
-            if value.get_unsubscribed_numbers_result is None
-            else "<GetUnsubscribedNumbersResult>"
-            + contract_to_xml(
-                array_of_unsubscribed_number_to_xml,
-                value.get_unsubscribed_numbers_result,
-                "GetUnsubscribedNumbersResult",
-                writing,
-            )
-            + "</GetUnsubscribedNumbersResult>"
+    if value.get_unsubscribed_numbers_result is ABSENT:
+        return ""
+    return (
+        '<GetUnsubscribedNumbersResult i:nil="true"/>'
+        if value.get_unsubscribed_numbers_result is None
+        else "<GetUnsubscribedNumbersResult>"
+        + contract_to_xml(
+            array_of_unsubscribed_number_to_xml,
+            value.get_unsubscribed_numbers_result,
+            "GetUnsubscribedNumbersResult",
+            writing,
         )
-    return "".join(parts)
+        + "</GetUnsubscribedNumbersResult>"
+    )
 
 
 GET_UNSUBSCRIBED_NUMBERS_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}GetUnsubscribedNumbersResult",)

@@ -60,16 +60,15 @@ class ReadIncomingMessages:
 
 def read_incoming_messages_to_xml(value: ReadIncomingMessages, writing: Writing = WRITE_UTC) -> str:
     expect(value, ReadIncomingMessages)
-    parts: list[str] = []
-    if value.criteria is not ABSENT:
-        parts.append(
-            '<Criteria i:nil="true"/>'
-            if value.criteria is None
-            else "<Criteria>"
-            + contract_to_xml(incoming_message_criteria_to_xml, value.criteria, "Criteria", writing)
-            + "</Criteria>"
-        )
-    return "".join(parts)
+    if value.criteria is ABSENT:
+        return ""
+    return (
+        '<Criteria i:nil="true"/>'
+        if value.criteria is None
+        else "<Criteria>"
+        + contract_to_xml(incoming_message_criteria_to_xml, value.criteria, "Criteria", writing)
+        + "</Criteria>"
+    )
 
 
 READ_INCOMING_MESSAGES_MEMBERS = ("{http://sms2.cdyne.com}Criteria",)
@@ -118,21 +117,20 @@ class ReadIncomingMessagesResponse:
 
 def read_incoming_messages_response_to_xml(value: ReadIncomingMessagesResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, ReadIncomingMessagesResponse)
-    parts: list[str] = []
-    if value.read_incoming_messages_result is not ABSENT:
-        parts.append(
-            '<ReadIncomingMessagesResult i:nil="true"/>'
-            if value.read_incoming_messages_result is None
-            else "<ReadIncomingMessagesResult>"
-            + contract_to_xml(
-                array_of_incoming_message_response_to_xml,
-                value.read_incoming_messages_result,
-                "ReadIncomingMessagesResult",
-                writing,
-            )
-            + "</ReadIncomingMessagesResult>"
+    if value.read_incoming_messages_result is ABSENT:
+        return ""
+    return (
+        '<ReadIncomingMessagesResult i:nil="true"/>'
+        if value.read_incoming_messages_result is None
+        else "<ReadIncomingMessagesResult>"
+        + contract_to_xml(
+            array_of_incoming_message_response_to_xml,
+            value.read_incoming_messages_result,
+            "ReadIncomingMessagesResult",
+            writing,
         )
-    return "".join(parts)
+        + "</ReadIncomingMessagesResult>"
+    )
 
 
 READ_INCOMING_MESSAGES_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}ReadIncomingMessagesResult",)

@@ -111,18 +111,17 @@ class ReadMessageStatusResponse:
 
 def read_message_status_response_to_xml(value: ReadMessageStatusResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, ReadMessageStatusResponse)
-    parts: list[str] = []
-    if value.read_message_status_result is not ABSENT:
-        parts.append(
-            '<ReadMessageStatusResult i:nil="true"/>'
-            if value.read_message_status_result is None
-            else "<ReadMessageStatusResult>"
-            + contract_to_xml(
-                outgoing_message_response_to_xml, value.read_message_status_result, "ReadMessageStatusResult", writing
-            )
-            + "</ReadMessageStatusResult>"
+    if value.read_message_status_result is ABSENT:
+        return ""
+    return (
+        '<ReadMessageStatusResult i:nil="true"/>'
+        if value.read_message_status_result is None
+        else "<ReadMessageStatusResult>"
+        + contract_to_xml(
+            outgoing_message_response_to_xml, value.read_message_status_result, "ReadMessageStatusResult", writing
         )
-    return "".join(parts)
+        + "</ReadMessageStatusResult>"
+    )
 
 
 READ_MESSAGE_STATUS_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}ReadMessageStatusResult",)

@@ -59,16 +59,15 @@ class RemoveKeyword:
 
 def remove_keyword_to_xml(value: RemoveKeyword, writing: Writing = WRITE_UTC) -> str:
     expect(value, RemoveKeyword)
-    parts: list[str] = []
-    if value.keyword_request is not ABSENT:
-        parts.append(
-            '<KeywordRequest i:nil="true"/>'
-            if value.keyword_request is None
-            else "<KeywordRequest>"
-            + contract_to_xml(sms_keyword_request_to_xml, value.keyword_request, "KeywordRequest", writing)
-            + "</KeywordRequest>"
-        )
-    return "".join(parts)
+    if value.keyword_request is ABSENT:
+        return ""
+    return (
+        '<KeywordRequest i:nil="true"/>'
+        if value.keyword_request is None
+        else "<KeywordRequest>"
+        + contract_to_xml(sms_keyword_request_to_xml, value.keyword_request, "KeywordRequest", writing)
+        + "</KeywordRequest>"
+    )
 
 
 REMOVE_KEYWORD_MEMBERS = ("{http://sms2.cdyne.com}KeywordRequest",)
@@ -117,16 +116,15 @@ class RemoveKeywordResponse:
 
 def remove_keyword_response_to_xml(value: RemoveKeywordResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, RemoveKeywordResponse)
-    parts: list[str] = []
-    if value.remove_keyword_result is not ABSENT:
-        parts.append(
-            '<RemoveKeywordResult i:nil="true"/>'
-            if value.remove_keyword_result is None
-            else "<RemoveKeywordResult>"
-            + contract_to_xml(sms_keyword_response_to_xml, value.remove_keyword_result, "RemoveKeywordResult", writing)
-            + "</RemoveKeywordResult>"
-        )
-    return "".join(parts)
+    if value.remove_keyword_result is ABSENT:
+        return ""
+    return (
+        '<RemoveKeywordResult i:nil="true"/>'
+        if value.remove_keyword_result is None
+        else "<RemoveKeywordResult>"
+        + contract_to_xml(sms_keyword_response_to_xml, value.remove_keyword_result, "RemoveKeywordResult", writing)
+        + "</RemoveKeywordResult>"
+    )
 
 
 REMOVE_KEYWORD_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}RemoveKeywordResult",)

@@ -102,14 +102,11 @@ class RemoveMediaResponse:
 
 def remove_media_response_to_xml(value: RemoveMediaResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, RemoveMediaResponse)
-    parts: list[str] = []
-    if value.remove_media_result is not ABSENT:
-        parts.append(
-            "<RemoveMediaResult>"
-            + boolean_to_xml(value.remove_media_result, "RemoveMediaResult")
-            + "</RemoveMediaResult>"
-        )
-    return "".join(parts)
+    if value.remove_media_result is ABSENT:
+        return ""
+    return (
+        "<RemoveMediaResult>" + boolean_to_xml(value.remove_media_result, "RemoveMediaResult") + "</RemoveMediaResult>"
+    )
 
 
 REMOVE_MEDIA_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}RemoveMediaResult",)

@@ -60,16 +60,15 @@ class SendMessage:
 
 def send_message_to_xml(value: SendMessage, writing: Writing = WRITE_UTC) -> str:
     expect(value, SendMessage)
-    parts: list[str] = []
-    if value.request is not ABSENT:
-        parts.append(
-            '<Request i:nil="true"/>'
-            if value.request is None
-            else "<Request>"
-            + contract_to_xml(outgoing_message_request_to_xml, value.request, "Request", writing)
-            + "</Request>"
-        )
-    return "".join(parts)
+    if value.request is ABSENT:
+        return ""
+    return (
+        '<Request i:nil="true"/>'
+        if value.request is None
+        else "<Request>"
+        + contract_to_xml(outgoing_message_request_to_xml, value.request, "Request", writing)
+        + "</Request>"
+    )
 
 
 SEND_MESSAGE_MEMBERS = ("{http://sms2.cdyne.com}Request",)
@@ -118,18 +117,17 @@ class SendMessageResponse:
 
 def send_message_response_to_xml(value: SendMessageResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, SendMessageResponse)
-    parts: list[str] = []
-    if value.send_message_result is not ABSENT:
-        parts.append(
-            '<SendMessageResult i:nil="true"/>'
-            if value.send_message_result is None
-            else "<SendMessageResult>"
-            + contract_to_xml(
-                array_of_outgoing_message_response_to_xml, value.send_message_result, "SendMessageResult", writing
-            )
-            + "</SendMessageResult>"
+    if value.send_message_result is ABSENT:
+        return ""
+    return (
+        '<SendMessageResult i:nil="true"/>'
+        if value.send_message_result is None
+        else "<SendMessageResult>"
+        + contract_to_xml(
+            array_of_outgoing_message_response_to_xml, value.send_message_result, "SendMessageResult", writing
         )
-    return "".join(parts)
+        + "</SendMessageResult>"
+    )
 
 
 SEND_MESSAGE_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}SendMessageResult",)

@@ -19,6 +19,7 @@ from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
     enumeration_to_json,
+    enumeration_to_query,
     enumeration_to_xml,
 )
 from countermand_wire.members import expect, json_object
@@ -146,18 +147,17 @@ def set_postback_enabled_for_license_key_response_to_xml(
     value: SetPostbackEnabledForLicenseKeyResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, SetPostbackEnabledForLicenseKeyResponse)
-    parts: list[str] = []
-    if value.set_postback_enabled_for_license_key_result is not ABSENT:
-        parts.append(
-            "<SetPostbackEnabledForLicenseKeyResult>"
-            + enumeration_to_xml(
-                SMSPostbackReturnCode,
-                value.set_postback_enabled_for_license_key_result,
-                "SetPostbackEnabledForLicenseKeyResult",
-            )
-            + "</SetPostbackEnabledForLicenseKeyResult>"
+    if value.set_postback_enabled_for_license_key_result is ABSENT:
+        return ""
+    return (
+        "<SetPostbackEnabledForLicenseKeyResult>"
+        + enumeration_to_xml(
+            SMSPostbackReturnCode,
+            value.set_postback_enabled_for_license_key_result,
+            "SetPostbackEnabledForLicenseKeyResult",
         )
-    return "".join(parts)
+        + "</SetPostbackEnabledForLicenseKeyResult>"
+    )
 
 
 SET_POSTBACK_ENABLED_FOR_LICENSE_KEY_RESPONSE_MEMBERS = (
@@ -209,7 +209,7 @@ def set_postback_enabled_for_license_key_to_query(value: SetPostbackEnabledForLi
     if value.license_key is not ABSENT:
         pairs.append(("LicenseKey", guid_to_xml(value.license_key, "LicenseKey")))
     if value.postback_type is not ABSENT:
-        pairs.append(("PostBackType", enumeration_to_xml(SMSPostbackType, value.postback_type, "PostbackType")))
+        pairs.append(("PostBackType", enumeration_to_query(SMSPostbackType, value.postback_type, "PostbackType")))
     if value.enabled is not ABSENT:
         pairs.append(("Enabled", boolean_to_xml(value.enabled, "Enabled")))
     return pairs

@@ -19,6 +19,7 @@ from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
     enumeration_to_json,
+    enumeration_to_query,
     enumeration_to_xml,
 )
 from countermand_wire.members import expect, json_object, query_text, string_or_nil
@@ -181,18 +182,17 @@ def set_postback_enabled_for_phone_number_response_to_xml(
     value: SetPostbackEnabledForPhoneNumberResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, SetPostbackEnabledForPhoneNumberResponse)
-    parts: list[str] = []
-    if value.set_postback_enabled_for_phone_number_result is not ABSENT:
-        parts.append(
-            "<SetPostbackEnabledForPhoneNumberResult>"
-            + enumeration_to_xml(
-                SMSPostbackReturnCode,
-                value.set_postback_enabled_for_phone_number_result,
-                "SetPostbackEnabledForPhoneNumberResult",
-            )
-            + "</SetPostbackEnabledForPhoneNumberResult>"
+    if value.set_postback_enabled_for_phone_number_result is ABSENT:
+        return ""
+    return (
+        "<SetPostbackEnabledForPhoneNumberResult>"
+        + enumeration_to_xml(
+            SMSPostbackReturnCode,
+            value.set_postback_enabled_for_phone_number_result,
+            "SetPostbackEnabledForPhoneNumberResult",
         )
-    return "".join(parts)
+        + "</SetPostbackEnabledForPhoneNumberResult>"
+    )
 
 
 SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER_RESPONSE_MEMBERS = (
@@ -248,7 +248,7 @@ def set_postback_enabled_for_phone_number_to_query(value: SetPostbackEnabledForP
     if value.country is not ABSENT and value.country is not None:
         pairs.append(("Country", query_text(value.country, "Country")))
     if value.postback_type is not ABSENT:
-        pairs.append(("PostBackType", enumeration_to_xml(SMSPostbackType, value.postback_type, "PostbackType")))
+        pairs.append(("PostBackType", enumeration_to_query(SMSPostbackType, value.postback_type, "PostbackType")))
     if value.enabled is not ABSENT:
         pairs.append(("Enabled", boolean_to_xml(value.enabled, "Enabled")))
     return pairs

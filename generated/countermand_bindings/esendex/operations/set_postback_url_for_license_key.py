@@ -19,6 +19,7 @@ from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
     enumeration_to_json,
+    enumeration_to_query,
     enumeration_to_xml,
 )
 from countermand_wire.members import expect, json_object, query_text, string_or_nil
@@ -141,18 +142,15 @@ def set_postback_url_for_license_key_response_to_xml(
     value: SetPostbackUrlForLicenseKeyResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, SetPostbackUrlForLicenseKeyResponse)
-    parts: list[str] = []
-    if value.set_postback_url_for_license_key_result is not ABSENT:
-        parts.append(
-            "<SetPostbackUrlForLicenseKeyResult>"
-            + enumeration_to_xml(
-                SMSPostbackReturnCode,
-                value.set_postback_url_for_license_key_result,
-                "SetPostbackUrlForLicenseKeyResult",
-            )
-            + "</SetPostbackUrlForLicenseKeyResult>"
+    if value.set_postback_url_for_license_key_result is ABSENT:
+        return ""
+    return (
+        "<SetPostbackUrlForLicenseKeyResult>"
+        + enumeration_to_xml(
+            SMSPostbackReturnCode, value.set_postback_url_for_license_key_result, "SetPostbackUrlForLicenseKeyResult"
         )
-    return "".join(parts)
+        + "</SetPostbackUrlForLicenseKeyResult>"
+    )
 
 
 SET_POSTBACK_URL_FOR_LICENSE_KEY_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}SetPostbackUrlForLicenseKeyResult",)
@@ -200,7 +198,7 @@ def set_postback_url_for_license_key_to_query(value: SetPostbackUrlForLicenseKey
     if value.license_key is not ABSENT:
         pairs.append(("LicenseKey", guid_to_xml(value.license_key, "LicenseKey")))
     if value.postback_type is not ABSENT:
-        pairs.append(("PostBackType", enumeration_to_xml(SMSPostbackType, value.postback_type, "PostbackType")))
+        pairs.append(("PostBackType", enumeration_to_query(SMSPostbackType, value.postback_type, "PostbackType")))
     if value.url is not ABSENT and value.url is not None:
         pairs.append(("Url", query_text(value.url, "Url")))
     return pairs

@@ -19,6 +19,7 @@ from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
     enumeration_to_json,
+    enumeration_to_query,
     enumeration_to_xml,
 )
 from countermand_wire.members import expect, json_object, query_text, string_or_nil
@@ -173,18 +174,15 @@ def set_postback_url_for_phone_number_response_to_xml(
     value: SetPostbackUrlForPhoneNumberResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, SetPostbackUrlForPhoneNumberResponse)
-    parts: list[str] = []
-    if value.set_postback_url_for_phone_number_result is not ABSENT:
-        parts.append(
-            "<SetPostbackUrlForPhoneNumberResult>"
-            + enumeration_to_xml(
-                SMSPostbackReturnCode,
-                value.set_postback_url_for_phone_number_result,
-                "SetPostbackUrlForPhoneNumberResult",
-            )
-            + "</SetPostbackUrlForPhoneNumberResult>"
+    if value.set_postback_url_for_phone_number_result is ABSENT:
+        return ""
+    return (
+        "<SetPostbackUrlForPhoneNumberResult>"
+        + enumeration_to_xml(
+            SMSPostbackReturnCode, value.set_postback_url_for_phone_number_result, "SetPostbackUrlForPhoneNumberResult"
         )
-    return "".join(parts)
+        + "</SetPostbackUrlForPhoneNumberResult>"
+    )
 
 
 SET_POSTBACK_URL_FOR_PHONE_NUMBER_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}SetPostbackUrlForPhoneNumberResult",)
@@ -236,7 +234,7 @@ def set_postback_url_for_phone_number_to_query(value: SetPostbackUrlForPhoneNumb
     if value.country is not ABSENT and value.country is not None:
         pairs.append(("Country", query_text(value.country, "Country")))
     if value.postback_type is not ABSENT:
-        pairs.append(("PostBackType", enumeration_to_xml(SMSPostbackType, value.postback_type, "PostbackType")))
+        pairs.append(("PostBackType", enumeration_to_query(SMSPostbackType, value.postback_type, "PostbackType")))
     if value.url is not ABSENT and value.url is not None:
         pairs.append(("Url", query_text(value.url, "Url")))
     return pairs

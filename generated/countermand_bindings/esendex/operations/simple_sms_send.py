@@ -143,16 +143,15 @@ class SimpleSMSsendResponse:
 
 def simple_sms_send_response_to_xml(value: SimpleSMSsendResponse, writing: Writing = WRITE_UTC) -> str:
     expect(value, SimpleSMSsendResponse)
-    parts: list[str] = []
-    if value.simple_sms_send_result is not ABSENT:
-        parts.append(
-            '<SimpleSMSsendResult i:nil="true"/>'
-            if value.simple_sms_send_result is None
-            else "<SimpleSMSsendResult>"
-            + contract_to_xml(sms_response_to_xml, value.simple_sms_send_result, "SimpleSMSsendResult", writing)
-            + "</SimpleSMSsendResult>"
-        )
-    return "".join(parts)
+    if value.simple_sms_send_result is ABSENT:
+        return ""
+    return (
+        '<SimpleSMSsendResult i:nil="true"/>'
+        if value.simple_sms_send_result is None
+        else "<SimpleSMSsendResult>"
+        + contract_to_xml(sms_response_to_xml, value.simple_sms_send_result, "SimpleSMSsendResult", writing)
+        + "</SimpleSMSsendResult>"
+    )
 
 
 SIMPLE_SMS_SEND_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}SimpleSMSsendResult",)

@@ -171,21 +171,17 @@ def simple_sms_send_with_postback_response_to_xml(
     value: SimpleSMSsendWithPostbackResponse, writing: Writing = WRITE_UTC
 ) -> str:
     expect(value, SimpleSMSsendWithPostbackResponse)
-    parts: list[str] = []
-    if value.simple_sms_send_with_postback_result is not ABSENT:
-        parts.append(
-            '<SimpleSMSsendWithPostbackResult i:nil="true"/>'
-            if value.simple_sms_send_with_postback_result is None
-            else "<SimpleSMSsendWithPostbackResult>"
-            + contract_to_xml(
-                sms_response_to_xml,
-                value.simple_sms_send_with_postback_result,
-                "SimpleSMSsendWithPostbackResult",
-                writing,
-            )
-            + "</SimpleSMSsendWithPostbackResult>"
+    if value.simple_sms_send_with_postback_result is ABSENT:
+        return ""
+    return (
+        '<SimpleSMSsendWithPostbackResult i:nil="true"/>'
+        if value.simple_sms_send_with_postback_result is None
+        else "<SimpleSMSsendWithPostbackResult>"
+        + contract_to_xml(
+            sms_response_to_xml, value.simple_sms_send_with_postback_result, "SimpleSMSsendWithPostbackResult", writing
         )
-    return "".join(parts)
+        + "</SimpleSMSsendWithPostbackResult>"
+    )
 
 
 SIMPLE_SMS_SEND_WITH_POSTBACK_RESPONSE_MEMBERS = ("{http://sms2.cdyne.com}SimpleSMSsendWithPostbackResult",)
