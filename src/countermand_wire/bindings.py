@@ -94,7 +94,6 @@ class SoapBinding:
         return self._envelopes.setdefault(action, pieces)
 
 
-
 class RestBinding:
     """Bare XML or JSON bodies, or the query of a URL, below the service's address."""
 

@@ -34,7 +34,19 @@ def _is_none(value: object) -> bool:
 class Codec(Generic[T]):
     """How a `T` travels, and the global element that stands for it as the root of a document."""
 
-    __slots__ = ("from_json", "from_xml", "is_nil", "name", "namespace", "scalar", "stream", "tag", "to_json", "to_xml", "xmlns")
+    __slots__ = (
+        "from_json",
+        "from_xml",
+        "is_nil",
+        "name",
+        "namespace",
+        "scalar",
+        "stream",
+        "tag",
+        "to_json",
+        "to_xml",
+        "xmlns",
+    )
 
     def __init__(
         self,
@@ -126,7 +138,7 @@ def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Read
     Raises:
         DecodeError: as `read_xml_document`.
     """
-    from countermand_wire import xml
+    from countermand_wire import xml  # noqa: PLC0415  # lxml is loaded by the first document.
 
     path = (*above, codec.tag)
     if codec.stream is not None and len(body) >= STREAM_FROM:
@@ -141,7 +153,7 @@ def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Read
 def _read_streaming(
     codec: Codec[T], stream: Stream[T], body: bytes, path: tuple[str, ...], reading: Reading
 ) -> tuple[_Element, T]:
-    from countermand_wire import xml
+    from countermand_wire import xml  # noqa: PLC0415  # lxml is loaded by the first document.
 
     def item(element: _Element) -> object:
         return None if is_nil(element) else stream.item(element, reading)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import attrs
 
@@ -35,7 +35,7 @@ class Enumeration(enum.Enum):
     number: int
     """How JSON spells the value."""
 
-    def __new__(cls, xml_name: str, number: int) -> Enumeration:
+    def __new__(cls, xml_name: str, number: int) -> Self:
         """Make a member whose `value` is its XML name."""
         member = object.__new__(cls)
         member._value_ = xml_name
@@ -78,9 +78,7 @@ def _numbers(cls: type[Enumeration]) -> dict[int, Any]:
     return _by_number.setdefault(cls, {member.number: member for member in cls})
 
 
-def enumeration_from_xml(
-    cls: type[AnyEnumeration], text: str | None, path: str
-) -> AnyEnumeration | UnknownValue:
+def enumeration_from_xml(cls: type[AnyEnumeration], text: str | None, path: str) -> AnyEnumeration | UnknownValue:
     """Read an XML name; a name that `cls` does not have comes back as an `UnknownValue`.
 
     Raises:
@@ -138,9 +136,7 @@ def enumeration_to_json(cls: type[Enumeration], value: Enumeration | UnknownValu
     raise EncodeError(path, f"is not a {cls.__name__} with a number")
 
 
-def enumeration_codec(
-    cls: type[AnyEnumeration], namespace: str, name: str
-) -> Codec[AnyEnumeration | UnknownValue]:
+def enumeration_codec(cls: type[AnyEnumeration], namespace: str, name: str) -> Codec[AnyEnumeration | UnknownValue]:
     """Make the codec of an enumeration as the root of a document."""
     return Codec(
         namespace=namespace,

@@ -1,4 +1,4 @@
-"""Contents pages that import a name from its home when it is first asked for, so that what is not used costs nothing."""
+"""Contents pages that import a name from its home when it is first asked for: what is not used costs nothing."""
 
 from __future__ import annotations
 

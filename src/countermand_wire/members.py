@@ -1,9 +1,9 @@
-"""What the generated codecs call for a contract's members: presence, nil, nesting and lists, with the paths of errors."""
+"""What the generated codecs call for a contract's members: presence, nil, nesting, lists, and the paths of errors."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.nil import NIL, is_nil
@@ -80,7 +80,7 @@ def json_object(value: object) -> dict[str, Any]:
         DecodeError: the value is not an object.
     """
     if isinstance(value, dict):
-        return value
+        return cast("dict[str, Any]", value)
     raise DecodeError("", "is not a JSON object")
 
 
@@ -189,7 +189,7 @@ def list_from_xml(
     items: list[T | None] = []
     try:
         for child in element.iterchildren(tag):
-            items.append(None if nillable and is_nil(child) else read(child, reading))
+            items.append(None if nillable and is_nil(child) else read(child, reading))  # noqa: PERF401  # What has been read so far tells the index.
     except DecodeError as error:
         raise error.under(f"[{len(items)}]") from None
     return items
@@ -237,7 +237,7 @@ def list_to_json(
     sequence = _items(value)
     try:
         for item in sequence:
-            items.append(None if item is None and nillable else write(item, writing))  # type: ignore[arg-type]  # a None is refused by `write`
+            items.append(None if item is None and nillable else write(item, writing))  # type: ignore[arg-type]  # noqa: PERF401  # As above; `write` refuses None.
     except EncodeError as error:
         raise error.under(f"[{len(items)}]") from None
     return items
@@ -259,7 +259,7 @@ def list_from_json(
     array = _array(value)
     try:
         for item in array:
-            items.append(None if nillable and item is None else read(item, reading))
+            items.append(None if nillable and item is None else read(item, reading))  # noqa: PERF401  # As above.
     except DecodeError as error:
         raise error.under(f"[{len(items)}]") from None
     return items
@@ -274,19 +274,15 @@ def scalars_to_json(write: Callable[[T, str], JsonValue], value: Sequence[T | No
 
 
 @overload
-def scalars_from_json(
-    read: Callable[[object, str], T], value: object, nillable: Literal[True]
-) -> list[T | None]: ...
+def scalars_from_json(read: Callable[[object, str], T], value: object, nillable: Literal[True]) -> list[T | None]: ...
 @overload
 def scalars_from_json(read: Callable[[object, str], T], value: object, nillable: Literal[False]) -> list[T]: ...
 def scalars_from_json(read: Callable[[object, str], T], value: object, nillable: bool) -> list[T | None] | list[T]:
     """Read an array of scalars."""
-    return [
-        None if nillable and item is None else read(item, f"[{index}]") for index, item in enumerate(_array(value))
-    ]
+    return [None if nillable and item is None else read(item, f"[{index}]") for index, item in enumerate(_array(value))]
 
 
 def _array(value: object) -> list[object]:
     if isinstance(value, list):
-        return value
+        return cast("list[object]", value)
     raise DecodeError("", "is not a JSON array")

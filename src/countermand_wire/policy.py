@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from countermand_wire.scalars.date_time import date_time_to_json, date_time_to_xml
+from countermand_wire import scalars
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,6 +36,14 @@ def _as_read(moment: datetime) -> datetime:
     return moment
 
 
+def _utc_to_xml(value: datetime, path: str) -> str:
+    return scalars.date_time_to_xml(value, path)
+
+
+def _utc_to_json(value: datetime, path: str) -> JsonValue:
+    return scalars.date_time_to_json(value, path)
+
+
 class Reading:
     """How contracts are read."""
 
@@ -61,8 +69,8 @@ class Writing:
     def __init__(
         self,
         *,
-        date_time_to_xml: Callable[[datetime, str], str] = date_time_to_xml,
-        date_time_to_json: Callable[[datetime, str], JsonValue] = date_time_to_json,
+        date_time_to_xml: Callable[[datetime, str], str] = _utc_to_xml,
+        date_time_to_json: Callable[[datetime, str], JsonValue] = _utc_to_json,
     ) -> None:
         self.date_time_to_xml: Final = date_time_to_xml
         self.date_time_to_json: Final = date_time_to_json

@@ -133,11 +133,11 @@ def read_body(version: SoapVersion, codec: Codec[T], body: bytes, reading: Readi
     above = (f"{{{version.namespace}}}Envelope", f"{{{version.namespace}}}Body")
     try:
         return read_xml(codec, body, above, reading)[1]
-    except DecodeError as error:
+    except DecodeError:
         fault = read_fault(version, body)
         if fault is not None:
             raise FaultError(fault) from None
-        raise error
+        raise
 
 
 def read_fault(version: SoapVersion, body: bytes) -> Fault | None:
@@ -146,7 +146,7 @@ def read_fault(version: SoapVersion, body: bytes) -> Fault | None:
     Raises:
         DecodeError: not XML.
     """
-    from countermand_wire import xml
+    from countermand_wire import xml  # noqa: PLC0415  # lxml is loaded by the first reply.
 
     root = xml.parse(body)
     fault = root.find(f"{{{version.namespace}}}Body/{{{version.namespace}}}Fault")
@@ -196,7 +196,7 @@ def _qualified(element: _Element | None) -> str:
 def _inner(element: _Element | None) -> str | None:
     if element is None:
         return None
-    from lxml import etree
+    from lxml import etree  # noqa: PLC0415  # The same.
 
     return restore("".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in element)) or None
 
@@ -233,5 +233,7 @@ class _Prefixes:
 
     def __str__(self) -> str:
         return "".join(
-            f' xmlns:{prefix}="{attribute_escape(namespace)}"' for namespace, prefix in self._bound.items() if prefix != "s"
+            f' xmlns:{prefix}="{attribute_escape(namespace)}"'
+            for namespace, prefix in self._bound.items()
+            if prefix != "s"
         )

@@ -39,7 +39,9 @@ def escape(text: str) -> str:
         return text
     # Replacing is several times faster than translating, which only the rare characters need.
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return _without_surrogates(text).translate(_REFERENCES) if re.search(_RARE, text) else text
+    if text.isprintable() or not re.search(_RARE, text):
+        return text
+    return _without_surrogates(text).translate(_REFERENCES)
 
 
 def attribute_escape(text: str) -> str:

@@ -12,7 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from countermand_codegen import ir
 from countermand_wire import ABSENT, UnknownValue
-from countermand_wire.scalars.date_time import NEVER
+from countermand_wire.scalars.never import NEVER
 from tests.bindings.model import class_of, enumeration_of, service
 
 QUICK = settings(

@@ -17,7 +17,7 @@ from countermand_bindings.esendex.operations.cancel_message import CANCEL_MESSAG
 from countermand_wire import DecodeError, json, xml
 from countermand_wire.codec import Codec, xml_element
 from countermand_wire.policy import READ_BY_NAME, Writing
-from countermand_wire.scalars.date_time import NEVER, date_time_to_xml_kind, make_date_time_to_json_kind
+from countermand_wire.scalars import NEVER, date_time_to_xml_kind, make_date_time_to_json_kind
 from tests.bindings.peer import canonical
 
 GOLDEN = stdlib_json.loads((Path(__file__).parents[1] / "golden/contracts.json").read_text())

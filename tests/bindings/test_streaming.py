@@ -157,6 +157,18 @@ def recipients(response: Any) -> list[str | None]:
             f"{ITEM.format('no')}{FILLER}{in_list(ITEM.format('a'))}", ["a"], id="an item outside of the list"
         ),
         pytest.param(
+            f"<More>{in_list(ITEM.format('no'), FILLER)}</More>{in_list(ITEM.format('a'))}",
+            ["a"],
+            id="a list inside an unknown",
+        ),
+        pytest.param(
+            in_list(
+                f"<OutgoingMessageResponse><To>a</To>{in_list(ITEM.format('no'), FILLER)}</OutgoingMessageResponse>"
+            ),
+            ["a"],
+            id="a list inside an item",
+        ),
+        pytest.param(
             in_list(
                 FILLER,
                 ITEM.format("a"),

@@ -55,6 +55,7 @@ def document(payload: str, name: str) -> str:
     whole = whole.replace('"SoapPort"', text).replace(
         "<wsdl:portType", f"<wsdl:documentation>{comment}</wsdl:documentation><wsdl:portType"
     )
+    whole = whole.replace('<wsdl:operation name="Op">', f"<wsdl:operation name={text}>")
     return re.sub(r'"((?:tns:)?)Op((?:Response)?)"', rf'"\g<1>{name}\g<2>"', whole)
 
 
@@ -65,7 +66,7 @@ def descriptor(payload: str, name: str) -> str:
     parameters = f"[{{name: {text}, in: query, x-wsdl-member: {name}, {string}}}, {{name: S, in: query, {string}}}]"
     path = attribute_yaml("/" + re.sub("[{}]", "", payload))
     responses = f"{{'200': {{description: {text}}}}}"
-    verb = f"x-wsdl-operations: [{name}], summary: {text}, parameters: {parameters}, responses: {responses}"
+    verb = f"x-wsdl-operations: [{text}], summary: {text}, parameters: {parameters}, responses: {responses}"
     aliases = f"{{'{{urn:small}}{name}.s': {{{attribute_yaml('alias' + payload)}: {text}}}}}"
     return rest(f"{path}: {{get: {{{verb}}}}}", f"{{sensitive-members: [{name}], enumeration-aliases: {aliases}}}")
 
@@ -133,9 +134,9 @@ def test_names_are_on_the_wire_as_they_were(payload: str, tmp_path: Path, monkey
     small, _ = generated(tmp_path, monkeypatch, payload, NAME)
     with importable(small.root):
         operations = importlib.import_module("countermand_bindings.small.operations")
-        assert operations.NAMES == (NAME,)
-        operation = operations.load(NAME)
-        assert (operation.name, operation.action) == (NAME, payload)
+        assert (payload,) == operations.NAMES
+        operation = operations.load(payload)
+        assert (operation.name, operation.action) == (payload, payload)
         assert operation.request.tag == f"{{urn:small}}{NAME}"
         ports = importlib.import_module("countermand_bindings.small.ports").PORTS
         assert list(ports) == [payload]

@@ -119,6 +119,10 @@ DOCUMENTS = {
         importing("http://host.example/x.xsd"),
         f"{PLACE}: imports 'http://host.example/x.xsd': only files beside it or below are read",
     ),
+    "import of a file by URL": (
+        importing("file:///etc/passwd"),
+        f"{PLACE}: imports 'file:///etc/passwd': only files beside it or below are read",
+    ),
     "import from above": (
         importing("../x.xsd"),
         f"{PLACE}: imports '../x.xsd': only files beside it or below are read",

@@ -20,7 +20,7 @@ from countermand.esendex import WIRES, Wire
 from countermand_bindings.esendex import MessageStatus
 from countermand_bindings.esendex.operations.read_message_status import ReadMessageStatusResponse
 from countermand_wire.enumeration import UnknownValue
-from countermand_wire.scalars.date_time import NEVER
+from countermand_wire.scalars.never import NEVER
 from tests.facade.vendor import KEY, MESSAGE, Vendor, all_said, http, read
 
 SENT_AT = datetime(2026, 5, 1, 12, 30, tzinfo=UTC)

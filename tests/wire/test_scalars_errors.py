@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import inspect
 import pickle
+import time
 from collections.abc import Callable
 
 import pytest
@@ -71,6 +72,33 @@ def test_no_reader_lets_another_error_out(name: str) -> None:
             assert SECRET not in str(error)
             assert error.__cause__ is None
             assert error.__suppress_context__ or error.__context__ is None
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_time_is_linear_in_hostile_texts(name: str) -> None:
+    read = getattr(countermand_wire.scalars, name)
+    size = 1 << 19
+    for piece in ("1", "0", " ", "a", "=", "A=", "-", ".", "\x0b", "\U0010ffff", "0x0,"):
+        for start, end in (
+            ("", ""),
+            ("", "x"),
+            ("1.", "x"),
+            ("1e", ""),
+            ("P", "x"),
+            ("PT", "x"),
+            ("PT1.", "x"),
+            ("P", "1D"),
+            ("PT", "1S"),
+        ):
+            assert seconds(read, start + piece * (size // len(piece)) + end) < 2
+        for start, end in (("/Date(", ""), ("/Date(1+", ")/x"), ("{0x", "}"), ("2024-02-29T13:14:15.", "x")):
+            assert seconds(read, start + piece * (size // len(piece)) + end) < 2
+
+
+def seconds(read: Callable[[object, str], object], value: object) -> float:
+    begun = time.process_time()
+    failure(read, value)
+    return time.process_time() - begun
 
 
 def failure(read: Callable[[object, str], object], value: object) -> DecodeError | None:

@@ -88,7 +88,8 @@ def test_the_ends_of_a_range_are_in_it_and_what_follows_is_not(name: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [(" 7\r\n", 7), ("+7", 7), ("-7", -7), ("007", 7), ("-0", 0), ("0" * 99, 0)]
+    ("text", "value"),
+    [(" 7\r\n", 7), ("+7", 7), ("-7", -7), ("007", 7), ("-0", 0), ("0" * 9999, 0), ("-" + "0" * 9999 + "7", -7)],
 )
 def test_reads_integers_of_xml(text: str, value: int) -> None:
     assert int_from_xml(text, "") == value

@@ -266,7 +266,7 @@ def test_every_duration_comes_back(value: timedelta) -> None:
         ("-P1DT1H", -timedelta(days=1, hours=1)),
         ("PT36H", timedelta(hours=36)),
         ("PT2147483647S", timedelta(seconds=2_147_483_647)),
-        ("PT0000000000036H", timedelta(hours=36)),
+        (f"PT{'0' * 9999}36H", timedelta(hours=36)),
         ("PT90M", timedelta(minutes=90)),
         ("PT.5S", timedelta(seconds=0.5)),
         ("PT1.S", timedelta(seconds=1)),

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     )
     from countermand_wire.scalars.boolean import boolean_from_json, boolean_from_xml, boolean_to_json, boolean_to_xml
     from countermand_wire.scalars.date_time import (
-        NEVER,
         date_time_from_json,
         date_time_from_xml,
         date_time_to_json,
@@ -86,6 +85,7 @@ if TYPE_CHECKING:
         unsigned_short_to_json,
         unsigned_short_to_xml,
     )
+    from countermand_wire.scalars.never import NEVER
     from countermand_wire.scalars.text_types import (
         any_uri_from_json,
         any_uri_from_xml,
@@ -199,8 +199,8 @@ if not TYPE_CHECKING:
                 "boolean_to_json",
                 "boolean_to_xml",
             ),
+            "countermand_wire.scalars.never": ("NEVER",),
             "countermand_wire.scalars.date_time": (
-                "NEVER",
                 "date_time_from_json",
                 "date_time_from_xml",
                 "date_time_to_json",

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.scalars.lexical import WHITE, checked, kind_of
+from countermand_wire.scalars.never import NEVER
 
 if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
 
 __all__ = [
-    "NEVER",
     "date_time_from_json",
     "date_time_from_xml",
     "date_time_to_json",
@@ -23,9 +23,6 @@ __all__ = [
     "date_time_to_xml_kind",
     "make_date_time_to_json_kind",
 ]
-
-NEVER: Final = datetime.min  # noqa: DTZ901  # It has no zone: .NET writes it in any.
-"""Stands for DateTime.MinValue, which services write for "not yet" or "not at all": naive 0001-01-01."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _NAIVE_EPOCH: Final = _EPOCH.replace(tzinfo=None)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["decimal_from_json", "decimal_from_xml", "decimal_to_json", "decimal_to_xml"]
 
-_NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)"
+_NUMBER: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)"
 _NUMBER_WITH_EXPONENT: Final = _NUMBER + r"(?:[eE][+-]?[0-9]{1,9})?"
 _SCALE: Final = 28
 _CONTEXT: Final = Context(prec=64, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
@@ -24,8 +24,10 @@ _LARGEST: Final = [Decimal(2**96 - 1).scaleb(-scale, _CONTEXT) for scale in rang
 
 def _fitted(number: Decimal) -> Decimal | None:
     """Round to what a System.Decimal holds, 96 bits and a scale of 28; None where its range ends."""
+    if number.adjusted() > _SCALE:
+        return None
     exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int) or number.adjusted() > _SCALE:
+    if not isinstance(exponent, int):
         return None
     for scale in range(min(max(-exponent, 0), _SCALE), -1, -1):
         fitted = number.quantize(_UNITS[scale], context=_CONTEXT)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["duration_from_json", "duration_from_xml", "duration_to_json", "duration_to_xml"]
 
-_PART: Final = "(?:(0*[0-9]{1,10})%s)?"
+_PART: Final = "(?:0*([0-9]{1,10})%s)?"
 _DATE: Final = _PART % "Y" + _PART % "M" + _PART % "D"
-_TIME: Final = _PART % "H" + _PART % "M" + r"(?:(0*[0-9]{1,10})?(?:\.([0-9]*))?S)?"
+_TIME: Final = _PART % "H" + _PART % "M" + r"(?:(?:0*([0-9]{1,10}))?(?:\.([0-9]*))?S)?"
 _PATTERN: Final = f"(-)?P(?=[0-9T]){_DATE}(?:T(?=[0-9.]){_TIME})?"
 _DAYS_OF_YEAR: Final = 365
 _DAYS_OF_MONTH: Final = 30

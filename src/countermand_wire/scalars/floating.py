@@ -25,7 +25,7 @@ __all__ = [
     "float_to_xml",
 ]
 
-_NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 # .NET reads -0 as an integer, without its sign.
 _SPECIAL: Final = {"NaN": nan, "INF": inf, "-INF": -inf, "Infinity": inf, "-Infinity": -inf, "-0": 0.0}
 _SINGLE: Final = struct.Struct("<f")

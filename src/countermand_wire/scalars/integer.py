@@ -47,8 +47,8 @@ __all__ = [
     "unsigned_short_to_xml",
 ]
 
-_INTEGER: Final = r"[+-]?0*([0-9]{1,40})"
-_NUMBER: Final = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?"
+_INTEGER: Final = r"([+-])?0*([0-9]{1,40})"
+_NUMBER: Final = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,9})?"
 _DIGITS: Final = 20
 """Of the widest type; whatever has more is out of range, and is not computed."""
 
@@ -67,9 +67,10 @@ def _plain(value: object, path: str) -> int:
 
 
 def _parse_integer(text: str, path: str) -> int:
-    text = text.strip(WHITE)
-    if re.fullmatch(_INTEGER, text):
-        return int(text)
+    found = re.fullmatch(_INTEGER, text.strip(WHITE))
+    if found:
+        # Python refuses thousands of digits, also of zeros.
+        return -int(found[2]) if found[1] == "-" else int(found[2])
     raise DecodeError(path, "is not an integer")
 
 
@@ -169,6 +170,40 @@ def _functions(name: str, low: int, high: int) -> tuple[ToXml, FromXml, ToJson, 
         _named(_from_json(low, high), f"{name}_from_json"),
     )
 
+
+# Declared, as type checkers do not infer what is public.
+byte_to_xml: ToXml
+byte_from_xml: FromXml
+byte_to_json: ToJson
+byte_from_json: FromJson
+short_to_xml: ToXml
+short_from_xml: FromXml
+short_to_json: ToJson
+short_from_json: FromJson
+int_to_xml: ToXml
+int_from_xml: FromXml
+int_to_json: ToJson
+int_from_json: FromJson
+long_to_xml: ToXml
+long_from_xml: FromXml
+long_to_json: ToJson
+long_from_json: FromJson
+unsigned_byte_to_xml: ToXml
+unsigned_byte_from_xml: FromXml
+unsigned_byte_to_json: ToJson
+unsigned_byte_from_json: FromJson
+unsigned_short_to_xml: ToXml
+unsigned_short_from_xml: FromXml
+unsigned_short_to_json: ToJson
+unsigned_short_from_json: FromJson
+unsigned_int_to_xml: ToXml
+unsigned_int_from_xml: FromXml
+unsigned_int_to_json: ToJson
+unsigned_int_from_json: FromJson
+unsigned_long_to_xml: ToXml
+unsigned_long_from_xml: FromXml
+unsigned_long_to_json: ToJson
+unsigned_long_from_json: FromJson
 
 byte_to_xml, byte_from_xml, byte_to_json, byte_from_json = _functions("byte", -(2**7), 2**7 - 1)
 short_to_xml, short_from_xml, short_to_json, short_from_json = _functions("short", -(2**15), 2**15 - 1)

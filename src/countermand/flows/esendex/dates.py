@@ -12,7 +12,7 @@ from typing import Final
 
 from countermand_wire.absent import ABSENT, Absent
 from countermand_wire.policy import Reading
-from countermand_wire.scalars.date_time import NEVER
+from countermand_wire.scalars.never import NEVER
 
 __all__ = ["READING", "moment"]
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from countermand_bindings.booking.contracts.guest import (
-    GUEST_MEMBERS,
-    Guest,
-    guest_from_json,
-    guest_from_xml,
-    guest_to_json,
-    guest_to_xml,
-)
+from countermand_bindings.booking.contracts.guest import guest_from_json, guest_from_xml, guest_to_json, guest_to_xml
 from countermand_wire.codec import Codec, Stream
-from countermand_wire.columns import build, json_columns, strings_from_json, strings_from_xml, xml_columns
 from countermand_wire.members import list_from_json, list_from_xml, list_to_json, list_to_xml
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 
@@ -23,6 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from countermand_bindings.booking.contracts.guest import Guest
     from countermand_wire.json import JsonValue
     from countermand_wire.policy import Reading, Writing
 
@@ -40,7 +33,7 @@ def array_of_guest_to_xml(value: Sequence[Guest | None], writing: Writing = WRIT
 
 
 def array_of_guest_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> Sequence[Guest | None]:
-    return list_from_xml("{urn:people}Guest", guest_from_xml, element, reading, True, array_of_guest_columns_from_xml)
+    return list_from_xml("{urn:people}Guest", guest_from_xml, element, reading, True)
 
 
 def array_of_guest_to_json(value: Sequence[Guest | None], writing: Writing = WRITE_UTC) -> JsonValue:
@@ -48,17 +41,7 @@ def array_of_guest_to_json(value: Sequence[Guest | None], writing: Writing = WRI
 
 
 def array_of_guest_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sequence[Guest | None]:
-    return list_from_json(guest_from_json, value, reading, True, array_of_guest_columns_from_json)
-
-
-def array_of_guest_columns_from_xml(elements: Sequence[_Element], reading: Reading) -> list[Guest]:
-    columns = xml_columns(elements, GUEST_MEMBERS, reading)
-    return build(Guest, name=strings_from_xml(columns[0]))
-
-
-def array_of_guest_columns_from_json(values: Sequence[object], reading: Reading) -> list[Guest]:
-    columns = json_columns(values, ("Name",))
-    return build(Guest, name=strings_from_json(columns[0]))
+    return list_from_json(guest_from_json, value, reading, True)
 
 
 ARRAY_OF_GUEST: Final[Codec[Sequence[Guest | None]]] = Codec(
@@ -69,9 +52,6 @@ ARRAY_OF_GUEST: Final[Codec[Sequence[Guest | None]]] = Codec(
     to_json=array_of_guest_to_json,
     from_json=array_of_guest_from_json,
     stream=Stream(
-        path=("{urn:people}Guest",),
-        item=guest_from_xml,
-        columns=array_of_guest_columns_from_xml,
-        attach=lambda items: cast("list[Guest | None]", items),
+        path=("{urn:people}Guest",), item=guest_from_xml, attach=lambda items: cast("list[Guest | None]", items)
     ),
 )

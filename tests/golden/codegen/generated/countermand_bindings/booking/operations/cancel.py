@@ -9,7 +9,7 @@ import attrs
 
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare
-from countermand_wire.codec import Codec, Single
+from countermand_wire.codec import Codec
 from countermand_wire.elements import BOOLEAN, GUID
 from countermand_wire.members import expect, json_object
 from countermand_wire.operation import Operation, Rest, RestForm
@@ -140,9 +140,6 @@ CANCEL: Final[Operation[Cancel, CancelResponse]] = Operation(
         from_xml=cancel_response_from_xml,
         to_json=cancel_response_to_json,
         from_json=cancel_response_from_json,
-        single=Single(
-            name="CancelResult", read=lambda text: CancelResponse(cancel_result=boolean_from_xml(text, "CancelResult"))
-        ),
     ),
     rest=Rest(
         forms=(

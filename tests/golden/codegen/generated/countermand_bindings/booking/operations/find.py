@@ -23,6 +23,7 @@ from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
     enumeration_to_json,
+    enumeration_to_query,
     enumeration_to_xml,
 )
 from countermand_wire.members import (
@@ -167,7 +168,7 @@ def find_to_query(value: Find) -> list[tuple[str, str]]:
     expect(value, Find)
     pairs: list[tuple[str, str]] = []
     if value.status is not ABSENT:
-        pairs.append(("status", enumeration_to_xml(Status, value.status, "Status")))
+        pairs.append(("status", enumeration_to_query(Status, value.status, "Status")))
     if value.text is not ABSENT and value.text is not None:
         pairs.append(("q", query_text(value.text, "Text")))
     return pairs
@@ -203,7 +204,6 @@ FIND: Final[Operation[Find, FindResponse]] = Operation(
         stream=Stream(
             path=("{urn:booking}FindResult", "{urn:booking}Booking"),
             item=booking_from_xml,
-            columns=None,
             attach=lambda items: FindResponse(find_result=cast("list[Booking | None]", items)),
         ),
     ),
