@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermand_codegen import ir
-from countermand_wire import DecodeError, FaultError, xml
+from countermand_wire import ABSENT, DecodeError, FaultError, json, xml
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
-from countermand_wire.policy import READ_BY_NAME, READ_IN_ORDER, Reading
+from countermand_wire.policy import READ_BY_NAME, READ_IN_ORDER, WRITE_UTC, Reading
 from countermand_wire.soap import SOAP11, SOAP12, Fault, SoapVersion, envelope, read_body, write_fault
 from tests.bindings.model import NAMES, class_of, declared, load, service
-from tests.bindings.strategies import QUICK, XML, example, optional
+from tests.bindings.strategies import JSON, QUICK, XML, example, optional
 
 LARGE = 40_000
 """Bytes of a document that is certainly streamed."""
@@ -286,3 +286,62 @@ def test_a_bad_document_is_refused_at_any_size(body: bytes, reason: str, size: i
     with pytest.raises(DecodeError) as caught:
         read_xml_document(codec, body.replace(b"{}", b"x" * size))
     assert str(caught.value) == reason
+
+
+# Long lists in JSON.
+
+
+@pytest.mark.parametrize("name", LISTS)
+@given(data=st.data())
+@settings(QUICK, max_examples=10)
+def test_a_long_array_decodes_to_itself(name: str, data: st.DataObject) -> None:
+    array = array_of(name)
+    assert array is not None
+    some = data.draw(st.lists(optional(array.item, JSON), min_size=1, max_size=4))
+    response = result_of(name, some * (2000 // len(some)))
+    for codec in (load(name).response, bare_codec(name)):
+        document = json.render(codec.to_json(response, WRITE_UTC))
+        assert codec.from_json(json.parse(document), READ_BY_NAME) == response
+
+
+@pytest.mark.parametrize("size", [3, 3000])
+@pytest.mark.parametrize(
+    ("odd", "expected"),
+    [
+        pytest.param({"To": "odd", "Unheard": {"To": "no"}}, "odd", id="an unknown member"),
+        pytest.param({"Unheard": [1]}, ABSENT, id="nothing known"),
+        pytest.param({}, ABSENT, id="nothing"),
+        pytest.param({"To": None}, None, id="a nil member"),
+        pytest.param({"To": 1}, "1", id="a number for a string"),
+        pytest.param({"__type": "x", "To": "odd"}, "odd", id="a type hint"),
+    ],
+)
+def test_one_odd_item_is_read_as_it_is(size: int, odd: dict[str, Any], expected: object) -> None:
+    items = [{"To": str(n), "MessageStatus": 200} for n in range(size)]
+    read = bare_codec("SendMessage").from_json([*items, odd, None, *items], READ_BY_NAME).send_message_result
+    plain = [str(n) for n in range(size)]
+    assert [item and item.to for item in read] == [*plain, expected, None, *plain]
+
+
+@pytest.mark.parametrize("size", [3, 3000])
+@pytest.mark.parametrize(
+    ("odd", "path"),
+    [
+        ({"MessageID": "no id"}, ".MessageID"),
+        ({"MessageID": None}, ".MessageID"),
+        ({"MessageStatus": "Sent"}, ".MessageStatus"),
+        ({"SentTime": "today"}, ".SentTime"),
+        ({"To": ["a"]}, ".To"),
+        ("text", ""),
+        ([], ""),
+        (1, ""),
+    ],
+)
+def test_one_bad_item_has_its_path(size: int, odd: object, path: str) -> None:
+    items: list[object] = [{"To": "a", "MessageStatus": 200}] * size
+    with pytest.raises(DecodeError) as caught:
+        bare_codec("SendMessage").from_json([*items, odd, *items], READ_BY_NAME)
+    assert caught.value.path == f"[{size}]{path}"
+    with pytest.raises(DecodeError) as caught:
+        load("SendMessage").response.from_json({"SendMessageResult": [*items, odd, *items]}, READ_BY_NAME)
+    assert caught.value.path == f"SendMessageResult[{size}]{path}"

@@ -1,63 +1,29 @@
-"""Inputs that cannot be generated from: one clear line that names the place, exit status 2, and nothing written."""
+"""WSDLs that cannot be generated from: one clear line that names the place, exit status 2, nothing written."""
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from countermand_codegen import project, second_opinion
-from countermand_codegen.cli import main
-from tests.codegen.small import MEMBER, element, rest, schema, use, wsdl
-
-PLACE = "wsdl/small/small.wsdl"
-REST = "wsdl/small/rest.yaml"
-
-
-def refused(project_: Any, capsys: pytest.CaptureFixture[str]) -> str:
-    """Run both commands; return the one line that both say."""
-    before = project_.files()
-    lines = set()
-    for command in ("generate", "check"):
-        assert project_.run(command) == 2
-        out, err = capsys.readouterr()
-        assert out == ""
-        lines.add(err)
-    assert project_.files() == before
-    [line] = lines
-    assert line.startswith("codegen: ")
-    assert line.endswith("\n")
-    return line.removeprefix("codegen: ").removesuffix("\n")
-
-
-def complex_type(inside: str, name: str = "C", attributes: str = "") -> str:
-    return f'<xs:complexType name="{name}"{attributes}>{inside}</xs:complexType>'
-
-
-def sequence(*members: str) -> str:
-    return f"<xs:sequence>{''.join(members)}</xs:sequence>"
-
-
-def member(type_: str, name: str = "B", attributes: str = 'minOccurs="0"') -> str:
-    return f'<xs:element name="{name}" type="{type_}" {attributes}/>'
-
-
-def simple_type(inside: str) -> str:
-    return f'<xs:simpleType name="S">{inside}</xs:simpleType>'
-
-
-def values(*names: str) -> str:
-    listed = "".join(f'<xs:enumeration value="{name}"/>' for name in names)
-    return simple_type(f'<xs:restriction base="xs:string">{listed}</xs:restriction>')
+from tests.codegen.parts import (
+    MANY,
+    OF_C,
+    PLACE,
+    STRING,
+    complex_type,
+    member,
+    refused,
+    sequence,
+    simple_type,
+    values,
+)
+from tests.codegen.small import MEMBER, element, schema, use, wsdl
 
 
 def anonymous(type_: str) -> str:
     return re.sub(' name="[SC]"', "", type_, count=1)
 
 
-STRING = member("xs:string")
-OF_C = member("tns:C")
-MANY = 'minOccurs="0" maxOccurs="unbounded"'
 D = complex_type(sequence(), "D") + f'<xs:group name="g">{sequence(STRING)}</xs:group>'
 NUMBER = (
     '<xs:annotation><xs:appinfo><EnumerationValue xmlns="http://schemas.microsoft.com/2003/10/Serialization/">'
@@ -367,220 +333,3 @@ def test_a_type_that_cannot_be_generated_from(
     line = refused(small, capsys)
     assert line.startswith(f"{PLACE}, C: {reason}")
     assert "\n" not in line
-
-
-# The REST descriptor.
-
-FORM = (
-    "/Op: {get: {x-wsdl-operations: [Op], parameters: [{name: A, in: query, schema: {type: string}}],"
-    " responses: {'200': {description: ok}}}}"
-)
-PARAMETER = "{name: A, in: query, schema: {type: string}}"
-EMPTY = "{}"
-
-RESTS = {
-    "empty": ("", f"{REST}: is not an OpenAPI 3.1 document"),
-    "not YAML": ("a: [", f"{REST}: is not YAML: "),
-    "binary": (b"\x00\xff", f"{REST}: is not YAML: "),
-    "a Python object": ("!!python/object/apply:os.system ['true']", f"{REST}: is not YAML: "),
-    "a list": ("[1]", f"{REST}: is not an OpenAPI 3.1 document"),
-    "a string": ("hello", f"{REST}: is not an OpenAPI 3.1 document"),
-    "Swagger 2.0": (rest(FORM).replace("openapi: 3.1.0", "swagger: '2.0'"), f"{REST}: is not an OpenAPI 3.1 document"),
-    "OpenAPI 3.0": (rest(FORM).replace("3.1.0", "3.0.3"), f"{REST}: is not an OpenAPI 3.1 document"),
-    "not valid": (rest(FORM).replace("title: small, ", ""), f"{REST}: is not a valid OpenAPI document: "),
-    "unknown operation": (
-        rest(FORM.replace("[Op]", "[Op, Nope]")),
-        f"{REST}, get /Op: names the operation Nope, which the WSDL does not have",
-    ),
-    "no operations": (
-        rest(FORM.replace("x-wsdl-operations: [Op], ", "")),
-        f"{REST}, get /Op: x-wsdl-operations is not a list of names",
-    ),
-    "operations that are none": (
-        rest(FORM.replace("[Op]", "Op")),
-        f"{REST}, get /Op: x-wsdl-operations is not a list of names",
-    ),
-    "another method": (rest(FORM.replace("get:", "put:")), f"{REST}, put /Op: only get and post are supported"),
-    "parameters of a path": (
-        rest(FORM.replace("get:", "parameters: [], get:")),
-        f"{REST}, parameters /Op: only get and post are supported",
-    ),
-    "a header": (
-        rest(FORM.replace("in: query", "in: header")),
-        f"{REST}, get /Op: the parameter A is not in the query: not supported",
-    ),
-    "another member": (rest(FORM.replace("name: A", "name: B")), f"{REST}, get /Op: carries ['B'], where Op has ['A']"),
-    "a member left out": (rest(FORM.replace(PARAMETER, "")), f"{REST}, get /Op: carries [], where Op has ['A']"),
-    "a body of another member": (
-        rest(FORM.replace(f"parameters: [{PARAMETER}]", "x-bare-member: B").replace("get:", "post:")),
-        f"{REST}, post /Op: carries ['B'], where Op has ['A']",
-    ),
-    "extension that is a list": (rest(EMPTY, "[1]"), f"{REST}: x-countermand is not a mapping of names"),
-    "sensitive members that are none": (
-        rest(EMPTY, "{sensitive-members: A}"),
-        f"{REST}: sensitive-members is not a list of names",
-    ),
-    "unknown sensitive member": (
-        rest(EMPTY, "{sensitive-members: [A, Nope]}"),
-        f"{REST}: names the member Nope, which the WSDL does not have",
-    ),
-    "aliases that are a list": (
-        rest(EMPTY, "{enumeration-aliases: [1]}"),
-        f"{REST}: enumeration-aliases is not a mapping of names",
-    ),
-    "aliases of an enumeration that are none": (
-        rest(EMPTY, "{enumeration-aliases: {'{urn:small}S': c}}"),
-        f"{REST}: {{urn:small}}S is not a mapping of names",
-    ),
-    "alias in an unknown enumeration": (
-        rest(EMPTY, "{enumeration-aliases: {'{urn:small}Nope': {c: a}}}"),
-        f"{REST}: names the enumeration {{urn:small}}Nope, which the WSDL does not have",
-    ),
-    "alias for an unknown value": (
-        rest(EMPTY, "{enumeration-aliases: {'{urn:small}S': {c: nope}}}"),
-        f"{PLACE}, S: the alias 'c' stands for 'nope', which is no value",
-    ),
-    "alias that is a value": (
-        rest(EMPTY, "{enumeration-aliases: {'{urn:small}S': {b: a}}}"),
-        f"{PLACE}, S: the alias 'b' is a value of its own",
-    ),
-}
-
-
-@pytest.mark.parametrize(("descriptor", "line"), [pytest.param(*case, id=name) for name, case in RESTS.items()])
-def test_a_rest_descriptor_that_cannot_be_generated_from(
-    descriptor: str | bytes,
-    line: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    small = use(monkeypatch, tmp_path, with_rest=True)
-    small.write("small.wsdl", wsdl(values("a", "b"), request=MEMBER, response=member("tns:S")))
-    small.write("rest.yaml", descriptor)
-    found = refused(small, capsys)
-    assert found.startswith(line) if line.endswith(": ") else found == line
-    assert "\n" not in found
-
-
-@pytest.mark.parametrize(
-    ("type_", "attributes"), [("tns:C", 'minOccurs="0"'), ("tns:ArrayOfC", 'minOccurs="0"'), ("xs:string", "")]
-)
-def test_a_member_that_no_query_can_carry(
-    type_: str, attributes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small = use(monkeypatch, tmp_path, with_rest=True)
-    types = complex_type(sequence(STRING)) + complex_type(sequence(member("tns:C", "C", MANY)), "ArrayOfC")
-    small.write("small.wsdl", wsdl(types, request=member(type_, "A", attributes)))
-    small.write("rest.yaml", rest(FORM))
-    assert refused(small, capsys) == f"{REST}, get /Op: the member A cannot stand in a query: not supported"
-
-
-def test_a_result_that_cannot_stand_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small = use(monkeypatch, tmp_path, with_rest=True)
-    small.write("small.wsdl", wsdl(response=""))
-    small.write("rest.yaml", rest(FORM))
-    assert refused(small, capsys) == f"{REST}, get /Op: OpResponse has no single result to send bare"
-
-
-# Files.
-
-
-def test_a_missing_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    small = use(monkeypatch, tmp_path, with_rest=True)
-    assert refused(small, capsys) == f"{PLACE}: there is no such file"
-    small.write("small.wsdl", wsdl())
-    assert refused(small, capsys) == f"{REST}: there is no such file"
-
-
-def test_an_input_that_is_a_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small = use(monkeypatch, tmp_path)
-    (tmp_path / PLACE).mkdir(parents=True)
-    assert refused(small, capsys) == f"{PLACE}: cannot be read: Is a directory"
-
-
-def test_an_input_that_is_too_large(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small = use(monkeypatch, tmp_path)
-    small.write("small.wsdl", "")
-    with (tmp_path / PLACE).open("wb") as file:
-        file.truncate((1 << 26) + 1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Path, "read_bytes", lambda path: pytest.fail("was read"))
-        assert main(["--root", str(tmp_path), "generate"]) == 2
-    assert capsys.readouterr().err == f"codegen: {PLACE}: has more than 67108864 bytes\n"
-
-
-def test_an_output_that_cannot_be_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small = use(monkeypatch, tmp_path)
-    small.write("small.wsdl", wsdl())
-    (tmp_path / "generated").write_text("in the way")
-    assert small.run("generate") == 2
-    line = capsys.readouterr().err
-    assert line.startswith("codegen: generated/countermand_bindings/")
-    assert "cannot be written: " in line
-    assert line.count("\n") == 1
-
-
-def test_no_formatter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    small = use(monkeypatch, tmp_path)
-    small.write("small.wsdl", wsdl())
-    monkeypatch.setattr("countermand_codegen.format.sys.executable", "/bin/false")
-    assert refused(small, capsys) == "ruff format: exit status 1"
-
-
-# zeep's second opinion.
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "difference"),
-    [
-        ('type="xs:string"', 'type="xs:int"', "port SoapPort, operation Op, Op.A, type: zeep has int, we have string"),
-        ('name="A"', 'name="Z"', "members: zeep has ['{urn:small}Z'], we have ['{urn:small}A']"),
-        ('minOccurs="0"', 'minOccurs="1"', "port SoapPort, operation Op, Op.A, required: zeep has True, we have False"),
-        ('nillable="true"', "", "port SoapPort, operation Op, Op.A, nillable: zeep has False, we have True"),
-        ("urn:small/Op", "urn:small/Other", "soapAction: zeep has urn:small/Other, we have urn:small/Op"),
-        ('name="SoapPort"', 'name="Other"', "ports: zeep has ['Other'], we have ['SoapPort']"),
-    ],
-)
-def test_zeep_must_agree(
-    old: str,
-    new: str,
-    difference: str,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    small = use(monkeypatch, tmp_path)
-    small.write("small.wsdl", wsdl())
-    small.write("other.wsdl", wsdl().replace(old, new))
-    compare = second_opinion.compare_with_zeep
-    # What stands for a bug in our own reading: zeep is given another document.
-    monkeypatch.setattr(
-        project, "compare_with_zeep", lambda path, service: compare(path.with_name("other.wsdl"), service)
-    )
-    first, *lines = refused(small, capsys).splitlines()
-    assert first == f"{PLACE}: zeep reads it otherwise:"
-    assert any(difference in line for line in lines)
-
-
-def test_zeep_must_agree_on_lists(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    small = use(monkeypatch, tmp_path)
-    types = complex_type(sequence(member("tns:C", "C", MANY)), "ArrayOfC") + complex_type(sequence(STRING))
-    document = wsdl(types, request=member("tns:ArrayOfC"))
-    small.write("small.wsdl", document)
-    small.write("other.wsdl", document.replace('name="B" type="xs:string"', 'name="B" type="xs:int"'))
-    compare = second_opinion.compare_with_zeep
-    monkeypatch.setattr(
-        project, "compare_with_zeep", lambda path, service: compare(path.with_name("other.wsdl"), service)
-    )
-    assert "  port SoapPort, C.B, type: zeep has int, we have string" in refused(small, capsys).splitlines()

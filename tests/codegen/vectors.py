@@ -1,5 +1,8 @@
 """A WSDL with every scalar and every kind of list, around the types of Microsoft's golden vectors."""
 
+import importlib
+from typing import Any
+
 from tests.codegen.small import SERIALIZATION, element
 
 A = "http://example.org/a"
@@ -227,3 +230,22 @@ def descriptor() -> str:
         if name.startswith("Bare")
     ]
     return "openapi: 3.1.0\ninfo: {title: vectors, version: '1'}\npaths:\n" + "\n".join(paths) + "\n"
+
+
+# What was generated from it; the fixtures in conftest.py make it importable.
+
+
+def codec(module: str) -> Any:
+    """Return the codec of a contract, list or enumeration."""
+    return getattr(importlib.import_module(f"countermand_bindings.small.contracts.{module}"), module.upper())
+
+
+def load(name: str) -> Any:
+    """Return an operation."""
+    return importlib.import_module("countermand_bindings.small.operations").load(name)
+
+
+def message(name: str, **members: Any) -> Any:
+    """Make the request of an operation."""
+    module = importlib.import_module(load(name).request.to_xml.__module__)
+    return getattr(module, name)(**members)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -19,6 +20,9 @@ from countermand.errors import CountermandError
 __all__ = ["run"]
 
 SETTINGS: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+ARGUMENTS = "license_key|wire|base_url|port|action_base|timeout|to|body|at"
+"""What the library calls the settings that are flags here."""
 
 EXAMPLES = examples(
     "countermand demo",
@@ -68,9 +72,18 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _say(error)
         return Exit.USAGE
     except CountermandError as error:
-        complain(str(error))
+        complain(_as_flags(str(error)))
         return exit_of(error)
     return int(status or Exit.DONE)
+
+
+def _as_flags(message: str) -> str:
+    """Name the flag where the library names its argument: at the beginning, or as ``name=...``."""
+    return re.sub(rf"^({ARGUMENTS})(?=[: ])|\b({ARGUMENTS})=\.\.\.", _flag, message)
+
+
+def _flag(found: re.Match[str]) -> str:
+    return "--" + (found[1] or found[2]).replace("_", "-")
 
 
 def _say(error: click.ClickException) -> None:
