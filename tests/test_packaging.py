@@ -46,8 +46,8 @@ def in_the_checkout() -> dict[str, bytes]:
     """Return every file that the wheel must hold, under the name that it has there."""
     roots = [CHECKOUT / "src", CHECKOUT / "generated"]
     files = {path.relative_to(root): path for root in roots for path in root.rglob("*") if path.is_file()}
-    wsdl = CHECKOUT / "wsdl" / "esendex"
-    files |= {"countermand/sandbox/wsdl/esendex" / path.relative_to(wsdl): path for path in wsdl.iterdir()}
+    wsdl = CHECKOUT / "wsdl"
+    files |= {"countermand/sandbox/wsdl" / path.relative_to(wsdl): path for path in wsdl.glob("*/*")}
     return {name.as_posix(): path.read_bytes() for name, path in files.items() if "__pycache__" not in name.parts}
 
 
@@ -69,9 +69,9 @@ def test_the_licence_is_in_the_wheel(contents: dict[str, bytes], metadata: Messa
     assert [name for name in contents if name.endswith("/licenses/LICENSE")]
 
 
-def test_the_core_needs_three_libraries(metadata: Message) -> None:
+def test_the_core_needs_three_libraries_and_the_zones(metadata: Message) -> None:
     needed = [text for text in metadata.get_all("Requires-Dist", []) if "extra ==" not in text]
-    assert sorted(text.split(">")[0] for text in needed) == ["attrs", "lxml", "requests"]
+    assert sorted(text.split(">")[0] for text in needed) == ["attrs", "lxml", "requests", "tzdata"]
 
 
 def test_all_is_every_extra() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from countermand_wire.lazy import lazy_exports
 
 if TYPE_CHECKING:
+    from countermand.auth import AppKey, BasicAuth, ClaimsLogin, OAuthLogin, OAuthTokens
     from countermand.errors import (
         AccountSuspended,
         AmbiguousOutcome,
@@ -29,26 +30,46 @@ if TYPE_CHECKING:
         TransportError,
     )
     from countermand.esendex import Esendex
-    from countermand.outcome import CancelAllResult, CancelResult, MessageState, Outcome, Phase, ScheduledMessage
+    from countermand.mailpartner import MailPartner
+    from countermand.outcome import (
+        CancelAllResult,
+        CancelResult,
+        Credits,
+        MessageState,
+        Outcome,
+        Phase,
+        ScheduledMessage,
+    )
+    from countermand.services import Capability, Service
+    from countermand.smspartner import SmsPartner
     from countermand.transport import RequestsTransport, Transport
     from countermand.version import __version__
+    from countermand.voltmx import VoltMx
     from countermand_wire.http import HttpRequest, HttpResponse
 
 __all__ = [
     "AccountSuspended",
     "AmbiguousOutcome",
+    "AppKey",
     "AuthenticationError",
+    "BasicAuth",
     "CancelAllResult",
     "CancelResult",
+    "Capability",
+    "ClaimsLogin",
     "ConfigurationError",
     "ConnectError",
     "CountermandError",
+    "Credits",
     "Esendex",
     "HttpRequest",
     "HttpResponse",
     "InvalidArgument",
     "InvalidMessageId",
+    "MailPartner",
     "MessageState",
+    "OAuthLogin",
+    "OAuthTokens",
     "Outcome",
     "PermissionDenied",
     "Phase",
@@ -57,11 +78,14 @@ __all__ = [
     "RequestTimeout",
     "RequestsTransport",
     "ScheduledMessage",
+    "Service",
     "ServiceError",
+    "SmsPartner",
     "SoapFault",
     "TlsError",
     "Transport",
     "TransportError",
+    "VoltMx",
     "__version__",
 ]
 
@@ -69,6 +93,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
     __getattr__ = lazy_exports(
         __name__,
         {
+            "countermand.auth": ("AppKey", "BasicAuth", "ClaimsLogin", "OAuthLogin", "OAuthTokens"),
             "countermand.errors": (
                 "AccountSuspended",
                 "AmbiguousOutcome",
@@ -88,16 +113,21 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
                 "TransportError",
             ),
             "countermand.esendex": ("Esendex",),
+            "countermand.mailpartner": ("MailPartner",),
             "countermand.outcome": (
                 "CancelAllResult",
                 "CancelResult",
+                "Credits",
                 "MessageState",
                 "Outcome",
                 "Phase",
                 "ScheduledMessage",
             ),
+            "countermand.services": ("Capability", "Service"),
+            "countermand.smspartner": ("SmsPartner",),
             "countermand.transport": ("RequestsTransport", "Transport"),
             "countermand.version": ("__version__",),
+            "countermand.voltmx": ("VoltMx",),
             "countermand_wire.http": ("HttpRequest", "HttpResponse"),
         },
     )

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from countermand import options
 from countermand.errors import ConfigurationError, InvalidMessageId
-from countermand.flows.call import call
+from countermand.facade import Facade
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import READING
 from countermand.flows.flow import run
 from countermand_bindings.esendex.ports import PORTS
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError
-from countermand_wire.operation import Operation, Port
+from countermand_wire.operation import Port
 from countermand_wire.scalars.guid import guid_from_xml
 
 if TYPE_CHECKING:
     from countermand.outcome import CancelAllResult, CancelResult, MessageState, ScheduledMessage
+    from countermand.services import Capability
     from countermand.transport import Transport
     from countermand_bindings.esendex import Messaging
 
@@ -50,11 +50,8 @@ DEFAULT_PORTS = {
 }
 """The port of the WSDL for a wire and the scheme of the base URL."""
 
-Request = TypeVar("Request")
-Response = TypeVar("Response")
 
-
-class Esendex:
+class Esendex(Facade):
     """Schedules, cancels and looks up messages, over one wire form; safe to share between threads.
 
     Nothing is sent and nothing is opened until the first call. Close it, or use it in a ``with`` statement.
@@ -88,10 +85,17 @@ class Esendex:
         self._base_url = options.base_url(base_url)
         self._license_key = _license_key(license_key, self._base_url)
         binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
-        self._channel = Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),))
-        self._own = transport is None
-        self._transport = _own_transport() if transport is None else options.transport(transport)
+        super().__init__(Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),)), transport)
         self._messaging: Messaging | None = None
+
+    @property
+    def can(self) -> frozenset[Capability]:
+        """What this service can do besides cancelling one message."""
+        from countermand.services import Capability  # noqa: PLC0415  # When first used, as all below.
+
+        return frozenset({
+            Capability.SCHEDULE, Capability.STATUS, Capability.CANCEL_ALL, Capability.VERIFY, Capability.PER_RECIPIENT,
+        })  # fmt: skip
 
     @property
     def messaging(self) -> Messaging:
@@ -102,14 +106,14 @@ class Esendex:
             self._messaging = Messaging(self._call)
         return self._messaging
 
-    def cancel(self, message_id: str | UUID | None) -> CancelResult:
+    def cancel(self, message_id: str | UUID | ScheduledMessage | None) -> CancelResult:
         """Cancel one message.
 
         A `false` of the vendor is looked up, so that the outcome says why; so is the message after a lost reply.
 
         Args:
-            message_id: A GUID, as text in any of .NET's forms or as a UUID; also what `schedule` gave, which is None
-                for a refused recipient and then raises.
+            message_id: A GUID, as text in any of .NET's forms or as a UUID; also what `schedule` gave, or the id of
+                it, which is None for a refused recipient and then raises.
 
         Raises:
             InvalidMessageId: not a GUID, or the empty one, or None; nothing was sent.
@@ -184,7 +188,7 @@ class Esendex:
         )
         return run(schedule(self._channel, wanted), self._transport)
 
-    def status(self, message_id: str | UUID | None) -> MessageState:
+    def status(self, message_id: str | UUID | ScheduledMessage | None) -> MessageState:
         """Read what the vendor says of a message; one that it does not know has `Phase.NOT_FOUND`.
 
         Raises:
@@ -197,32 +201,8 @@ class Esendex:
 
         return run(status(self._channel, self._license_key, _message_id(message_id)), self._transport)
 
-    def close(self) -> None:
-        """Close the connections; a transport that was given stays open."""
-        if self._own:
-            close = getattr(self._transport, "close", None)
-            if callable(close):
-                close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
     def __repr__(self) -> str:
         return f"Esendex(wire={self._wire!r}, base_url={self._base_url!r})"
-
-    def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        return run(call(self._channel, operation, request), self._transport).value
-
-
-def _own_transport() -> Transport:
-    from countermand.transport.over_requests import RequestsTransport  # noqa: PLC0415  # Only where none is given.
-
-    return RequestsTransport()
 
 
 def _license_key(value: str | UUID | None, base_url: str) -> UUID:
@@ -247,7 +227,9 @@ def _message_id(value: object) -> UUID:
     elif value is None:
         raise InvalidMessageId("is None: the service refused that recipient, so there is no message")
     else:
-        raise InvalidMessageId("is neither text nor a UUID")
+        from countermand.message_ids import of_scheduled  # noqa: PLC0415  # Seldom needed.
+
+        return _message_id(of_scheduled(value, SERVICE, "is neither text nor a UUID"))
     if guid.int == 0:
         raise InvalidMessageId("is the empty GUID, which the service gives for a message that it refused")
     return guid

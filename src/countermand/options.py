@@ -54,26 +54,30 @@ def one_of(value: object, name: str, known: Collection[str]) -> str:
     raise ConfigurationError(f"{name} is not one of: {', '.join(known)}")
 
 
-def base_url(value: object) -> str:
+def base_url(value: object, name: str = "base_url") -> str:
     """Return the URL without a slash at its end.
+
+    Args:
+        value: The argument as it was given.
+        name: The argument's name, for the message.
 
     Raises:
         ConfigurationError: no URL of a service, or one that would carry a key in the clear.
     """
-    parts = _split(value)
+    parts = _split(value, name)
     if parts.username is not None or parts.password is not None:
-        raise ConfigurationError("base_url must not hold a user name or password")
+        raise ConfigurationError(f"{name} must not hold a user name or password")
     if parts.query or parts.fragment or "?" in str(value) or "#" in str(value):
-        raise ConfigurationError("base_url must end with its path, without a query or fragment")
+        raise ConfigurationError(f"{name} must end with its path, without a query or fragment")
     if parts.scheme == "http" and not is_loopback(parts.hostname or ""):
         raise ConfigurationError(
-            "base_url is http://, which sends keys and messages in the clear: use https:// (http:// is for loopback)"
+            f"{name} is http://, which sends keys and messages in the clear: use https:// (http:// is for loopback)"
         )
     return parts._replace(scheme=parts.scheme.lower(), path=parts.path.rstrip("/")).geturl()
 
 
-def _split(value: object) -> SplitResult:
-    wrong = ConfigurationError("base_url is not a URL such as https://host/Messaging.svc")
+def _split(value: object, name: str) -> SplitResult:
+    wrong = ConfigurationError(f"{name} is not a URL such as https://host/path")
     if not isinstance(value, str) or any(character.isspace() or not character.isprintable() for character in value):
         raise wrong
     try:

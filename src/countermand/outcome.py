@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from datetime import datetime
+from decimal import Decimal
 
 from attrs import field, frozen
 
 from countermand_wire.http import HttpResponse
 
-__all__ = ["CancelAllResult", "CancelResult", "MessageState", "Outcome", "Phase", "ScheduledMessage"]
+__all__ = ["CancelAllResult", "CancelResult", "Credits", "MessageState", "Outcome", "Phase", "ScheduledMessage"]
 
 
 class Outcome(enum.Enum):
@@ -69,6 +70,9 @@ class CancelResult:
     """Whether the outcome was read back from the message's status."""
     attempts: int = 1
     """How often the vendor was asked to cancel."""
+    inside_cutoff: bool | None = None
+    """Whether our own clock had the message inside the vendor's cut-off when it was last asked; None where its time
+    was not known, or the vendor has no cut-off."""
     response: HttpResponse | None = field(default=None, repr=False, eq=False)
     """The reply that decided, redacted."""
 
@@ -131,5 +135,24 @@ class MessageState:
     """The sender, None where the vendor does not tell."""
     sent_at: datetime | None = None
     """When it went out, in UTC; None for not, or not told."""
+    response: HttpResponse | None = field(default=None, repr=False, eq=False)
+    """The reply, redacted."""
+
+
+@frozen(kw_only=True)
+class Credits:
+    """What an account has left; each is None where the vendor does not tell."""
+
+    service: str
+    messages: int | None = None
+    """How many messages the account's credit pays for."""
+    low_cost: int | None = None
+    """How many of the cheaper kind."""
+    pending: int | None = None
+    """How many messages are scheduled and not yet out."""
+    balance: Decimal | None = None
+    """What is left in money."""
+    currency: str | None = None
+    """Of the balance, such as ``"EUR"`` or ``"€"``: the vendor's word."""
     response: HttpResponse | None = field(default=None, repr=False, eq=False)
     """The reply, redacted."""

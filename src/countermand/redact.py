@@ -18,6 +18,9 @@ MASK = "***"
 EXCERPT = 200
 """Characters of a reply that an error may show."""
 
+SHORT = 3
+"""Characters of a secret that would be found in any word."""
+
 KEPT = 1 << 16
 """Bytes of a reply that a result keeps."""
 
@@ -29,13 +32,22 @@ SHOWN_HEADERS = frozenset({
 # Credentials in any letter case; personal things only as the wire spells them, for in lower case the same words
 # are the vendors' own ("message": "Invalid key").
 _NAMES = (
-    r"(?:(?i:license_?key|message_?id|api_?key|access_?token|token|secret|password|authorization)"
-    r"|Body|From|FromPhoneNumber|Message|Payload|PhoneNumber|Subject|To|ToPhoneNumber)"
+    r"(?:(?i:license_?key|message_?id|request_?id|sms_?id|api_?key|access_?(?:token|secret)|refresh_?token|token|secret"
+    r"|password|authorization)|Body|From|FromPhoneNumber|Message|Payload|PhoneNumber|Subject|To|ToPhoneNumber"
+    r"|content|email|firstname|htmlContent|lastname|mobile|mobileNumber|number|phoneNumber|phone_number|subject|userid"
+    r"|username|value)"
 )
 # An element's own text only: `Body` is also an envelope's. Each pattern ends where the document is cut off, too: what
 # stands across a cut must not show its beginning.
 _JSON_MEMBER = rf'("{_NAMES}"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?\Z)|\[[^\]]*(?:\]|\Z)|[^\s,\]}}"\[]+)'
 _XML_ELEMENT = rf"(<(?:[\w.-]+:)?{_NAMES}(?:\s[^<>]*)?(?<!/)>)(?:<!\[CDATA\[.*?(?:\]\]>|\Z)|[^<])+"
+# A positional document has no names: an id or a phone number is a long number, or one that follows another value than
+# the success that a code follows.
+_XML_ENTRY = (
+    r"(<entry>\s*(?:<!\[CDATA\[\s*)?)\+?\d{4,}(?![.\d])"
+    r"|(?<!true)(?<!false)(</entry>\s*<entry>\s*)\d{1,3}(?=\s*(?:<|\Z))"
+)
+_PATH_ID = r"(/sms/)[^\s/?'\"<>]+"
 _USER = r"(://)[^\s/@]+@"
 _QUERY = r"(\?)[^\s'\"<>()]+"
 _GUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F][0-9a-fA-F-]*|(?<![0-9a-zA-Z])[0-9a-fA-F]{16,}(?![0-9a-zA-Z])"
@@ -51,13 +63,22 @@ def text(value: str, secrets: Iterable[str] = ()) -> str:
     """
     for secret in secrets:
         if secret:
-            value = re.sub(re.escape(secret), MASK, value, flags=re.IGNORECASE)
+            value = re.sub(_by_value(secret), MASK, value, flags=re.IGNORECASE)
     value = re.sub(_JSON_MEMBER, rf'\1"{MASK}"', value, flags=re.DOTALL)
     value = re.sub(_XML_ELEMENT, rf"\1{MASK}", value, flags=re.DOTALL)
+    value = re.sub(_XML_ENTRY, rf"\1\2{MASK}", value)
     value = re.sub(_USER, rf"\1{MASK}@", value)
+    value = re.sub(_PATH_ID, rf"\1{MASK}", value)
     value = re.sub(_QUERY, rf"\1{MASK}", value)
     value = re.sub(_GUID, MASK, value)
     return re.sub(_NUMBER, MASK, value)
+
+
+def _by_value(secret: str) -> str:
+    """Return the pattern of a secret; an id of digits, or a very short text, is masked where it stands by itself."""
+    if secret.isascii() and secret.isdigit():
+        return rf"(?<!\d){secret}(?!\d)"
+    return re.escape(secret) if len(secret) > SHORT else rf"(?<!\w){re.escape(secret)}(?!\w)"
 
 
 def url(value: str) -> str:

@@ -23,6 +23,8 @@ JSON: Final = "application/json"
 XML: Final = "application/xml"
 MEANINGS: Final = frozenset(get_args(Meaning))
 
+PATH_TEXT: Final = r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[A-Za-z0-9_]+\})*)+"
+
 DOCUMENT: Final = {
     "openapi", "info", "servers", "tags", "paths", "components", "security", "externalDocs", "x-countermand",
 }  # fmt: skip
@@ -31,6 +33,7 @@ OPERATION: Final = {
     "operationId", "tags", "summary", "description", "parameters", "requestBody", "responses", "security",
     "x-codes", "x-side-effect", "x-evidence", "x-evidence-note",
 }  # fmt: skip
+RESPONSE: Final = {"description", "content"}
 PARAMETER: Final = {"name", "in", "required", "schema", "description", "example", "examples"}
 
 
@@ -51,6 +54,7 @@ def lower_api(source: Source, package: str) -> ir.Service:
         for verb, node in _verbs(item)
     ]
     types.check_used()
+    _check_messages(document, operations, types)
     methods = distinct(method_name(operation.name) for operation in operations)
     service = ir.Service(
         package=package,
@@ -76,6 +80,15 @@ def _service_name(document: Node) -> str:
     return name
 
 
+def _check_messages(document: Node, operations: list[ir.Operation], types: ApiTypes) -> None:
+    """Refuse a contract that is named as a message: whoever reads the one's name thinks of the other."""
+    messages = {message.class_name for each in operations for message in (each.request, each.response)}
+    for contract in types.contracts:
+        if contract.class_name in messages:
+            schema = document.child("components").child("schemas").child(contract.class_name)
+            raise schema.refuse("stands inside another contract, and has the name of a message")
+
+
 def _verbs(item: Node) -> list[tuple[str, Node]]:
     item.only(PATH)
     return [(verb, item.child(verb)) for verb in VERBS if verb in item.value]
@@ -83,6 +96,8 @@ def _verbs(item: Node) -> list[tuple[str, Node]]:
 
 def _operation(path: str, verb: str, node: Node, types: ApiTypes) -> ir.Operation:
     node.only(OPERATION)
+    if not re.fullmatch(PATH_TEXT, path):
+        raise node.refuse("its path is none: segments and variables, without query, fragment or white space")
     name = node.get("operationId")
     if not isinstance(name, str) or class_name(name) != name:
         raise node.refuse("operationId is not there, or not the name of a class")
@@ -91,6 +106,8 @@ def _operation(path: str, verb: str, node: Node, types: ApiTypes) -> ir.Operatio
     if parameters and body is not None:
         if any(parameter.required for parameter in parameters):
             raise node.refuse("has a parameter that must be there beside a body: not supported")
+        if any(parameter.attribute == "body" for parameter in parameters):
+            raise node.refuse("has a parameter that is named as the body beside it: not supported")
         body_member = types.member(_body_schema(node), "body", "body", required=False)
         parameters.append(body_member)
         request = _message(name, tuple(parameters))
@@ -125,6 +142,8 @@ def _body(node: Node, types: ApiTypes, name: str) -> ir.Contract | None:
     if not body.value:
         return None
     body.only({"required", "content", "description"})
+    if body.get("required") is not True:
+        raise body.refuse("may be left out: not supported")
     content = body.child("content")
     content.only({JSON})
     content.child(JSON).only({"schema", "example", "examples"})
@@ -143,7 +162,7 @@ def _url(path: str, verb: str, node: Node, types: ApiTypes) -> tuple[ir.RestForm
         schema = parameter.child("schema")
         place = parameter.get("in")
         if place == "header" and name.lower() == "content-type" and isinstance(schema.get("const"), str):
-            content_type = schema.get("const")
+            content_type = _content_type(schema)
             continue
         if place not in carried:
             raise parameter.refuse(f"a parameter in {place} is not supported, but for a constant Content-Type")
@@ -153,6 +172,9 @@ def _url(path: str, verb: str, node: Node, types: ApiTypes) -> tuple[ir.RestForm
             raise parameter.refuse("a list, an object, null or an alias cannot stand in a URL")
         members.append(member)
         carried[place].append(ir.QueryParameter(name=name, member=name))
+    lowered = [member.name.lower() for member in members]
+    if len(set(lowered)) != len(lowered):
+        raise node.refuse("has two parameters whose names are the same but for the case: not supported")
     if re.findall(r"\{([^{}]*)\}", path) != [variable.name for variable in carried["path"]]:
         raise node.refuse("its path and its parameters name different variables, or in another order")
     form = ir.RestForm(
@@ -165,11 +187,19 @@ def _url(path: str, verb: str, node: Node, types: ApiTypes) -> tuple[ir.RestForm
     return form, members
 
 
+def _content_type(schema: Node) -> str:
+    value = str(schema.get("const"))
+    if not re.fullmatch(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*", value):
+        raise schema.refuse("const is not one line of printable ASCII")
+    return value
+
+
 def _response(node: Node, types: ApiTypes, name: str) -> ir.Contract:
     """Lower the one contract of all replies: the body says which kind of reply it is, not the status."""
     found: ir.Contract | None = None
     with_xml = False
     for _, response in node.child("responses").children():
+        response.only(RESPONSE)
         content = response.child("content")
         content.only({JSON, XML})
         with_xml = with_xml or XML in content.value

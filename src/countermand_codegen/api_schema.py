@@ -32,7 +32,7 @@ SCALARS: Final[Mapping[tuple[frozenset[str], str | None], str]] = {
 """By a schema's types, null aside, and its format: the stem of a scalar's functions."""
 
 DOCUMENTED: Final = frozenset({
-    "title", "description", "example", "examples", "deprecated", "enum", "const", "minimum", "maximum", "minLength",
+    "title", "description", "example", "examples", "deprecated", "enum", "minimum", "maximum", "minLength",
     "maxLength", "minItems", "maxItems", "pattern", "xml", "x-evidence", "x-evidence-note",
 })  # fmt: skip
 """What a schema may say to readers and tools; the bindings leave it to the service."""
@@ -100,6 +100,7 @@ class ApiTypes:
     def member(self, node: Node, name: str, attribute: str, *, required: bool) -> ir.Member:
         """Lower one property, or the schema of a parameter."""
         documented(node, MEMBER)
+        _check_values(node)
         filled = node.get("x-filled-in")
         if filled not in (None, "credential", "format"):
             raise node.refuse("x-filled-in is neither credential nor format")
@@ -159,8 +160,9 @@ class ApiTypes:
             raise node.refuse("has items, and is no array")
         scalar = SCALARS.get((frozenset(types - {"null"}), format_))
         if scalar is None:
-            said = ", ".join(sorted(map(str, types))) or "no type"
-            raise node.refuse(f"the type {said} with the format {format_} is not supported")
+            said = f"the type {', '.join(sorted(map(str, types)))}" if types else "no type"
+            told = "without a format" if format_ is None else f"with the format {format_}"
+            raise node.refuse(f"{said} {told}: not supported")
         return ir.TypeRef("scalar", scalar), nillable
 
     def _array(self, node: Node, *, one_or_many: bool) -> ir.TypeRef:
@@ -183,6 +185,8 @@ class ApiTypes:
             raise node.refuse(f"{name} holds itself: not supported")
         self._used.add(name)
         if name not in self._contracts:
+            if class_name(name) != name:
+                raise self._schemas.child(name).refuse("is not the name of a class")
             self._open.append(name)
             self._contracts[name] = self._contract(self._schemas.child(name), name)
             self._open.pop()
@@ -199,6 +203,15 @@ class ApiTypes:
         if type_.kind == "array":
             type_ = self._arrays[ir.local_name(type_.name)].item.type
         return self._contracts[ir.local_name(type_.name)] if type_.kind == "contract" else None
+
+
+def _check_values(node: Node) -> None:
+    """Refuse an enumeration of anything but strings: they are for readers, and stay strings in Python."""
+    if "enum" not in node.value:
+        return
+    if node.get("type") not in ("string", ["string", "null"]):
+        raise node.refuse("has an enum, and is no string: not supported")
+    node.names("enum")
 
 
 def _check_aliases(node: Node, members: tuple[ir.Member, ...]) -> None:

@@ -19,8 +19,8 @@ def check_layouts(node: Node, contract: ir.Contract, inside: Callable[[ir.TypeRe
         inside: gives the contract that a member is, or is a list of; None for a scalar.
 
     Raises:
-        CodegenError: a layout names no member, or one twice, leaves out a required one, holds what has no layouts of
-            its own, or cannot be told from another one.
+        CodegenError: a layout names no member, or one twice, leaves out a required one, holds what may be null or
+            has no layouts of its own, or cannot be told from another one.
     """
     members = {member.name: member for member in contract.members}
     required = {member.name for member in contract.members if member.required}
@@ -30,6 +30,8 @@ def check_layouts(node: Node, contract: ir.Contract, inside: Callable[[ir.TypeRe
         for name in layout:
             if name not in members:
                 raise node.refuse(f"{told} names {name!r}, which is no property")
+            if members[name].nillable:
+                raise node.refuse(f"{told} holds {name}, which may be null: an entry cannot say so")
             within = inside(members[name].type)
             if members[name].type.kind != "scalar" and (within is None or within.form != "positional"):
                 raise node.refuse(f"{told} holds {name}, which has no layouts of its own")

@@ -44,6 +44,9 @@ class Node:
             return Node(place, {})
         if not isinstance(value, dict):
             raise CodegenError(place, "is not an object")
+        # YAML reads an HTTP status as a number, which it is, and the name yes as a boolean, which it is not.
+        if any(not isinstance(name, (str, int)) or isinstance(name, bool) for name in value):
+            raise CodegenError(place, "has a name that YAML takes for something else: it wants quotes")
         return Node(place, {str(name): each for name, each in value.items()})
 
     def children(self) -> Iterator[tuple[str, Node]]:

@@ -99,7 +99,7 @@ def _path(form: RestForm[Request], request: Request) -> str:
 
 def _query(form: RestForm[Request], request: Request) -> str:
     pairs = [] if form.query is None else form.query.to_pairs(request)
-    return "?" + "&".join(f"{name}={_quoted(name, value)}" for name, value in pairs) if pairs else ""
+    return "?" + "&".join(f"{_quoted(name, name)}={_quoted(name, value)}" for name, value in pairs) if pairs else ""
 
 
 def _quoted(name: str, value: str) -> str:

@@ -14,7 +14,7 @@ __all__ = ["HttpRequest", "HttpResponse"]
 class HttpRequest:
     """One HTTP request, ready to send.
 
-    Its repr shows neither the query, the header values nor the body: all of them may hold a key or a message id.
+    Its repr shows neither the query, ids in the path, the header values nor the body: they may hold a key or an id.
     """
 
     method: str
@@ -32,7 +32,9 @@ class HttpRequest:
         parts = urlsplit(self.url)
         query = "?..." if parts.query else ""
         size = 0 if self.body is None else len(self.body)
-        return f"HttpRequest({self.method} {parts.scheme}://{parts.hostname}{parts.path}{query}, {size} bytes)"
+        # A segment of digits is an id, which stands in the path of some calls.
+        path = "/".join("..." if segment.isdigit() else segment for segment in parts.path.split("/"))
+        return f"HttpRequest({self.method} {parts.scheme}://{parts.hostname}{path}{query}, {size} bytes)"
 
 
 @attrs.frozen(kw_only=True, repr=False)

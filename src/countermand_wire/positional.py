@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from countermand_wire.codec import Codec
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.policy import Reading, Writing
-from countermand_wire.text import escape
+from countermand_wire.scalars.lexical import WHITE
+from countermand_wire.text import escape, restore
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -128,21 +129,21 @@ def _read(layouts: Sequence[Layout], element: _Element) -> dict[str, JsonValue]:
 def _look_of(entry: _Element) -> str:
     if len(entry):
         return _ENTRIES
-    return _TEXT if (entry.text or "").strip() else _EMPTY
+    return _TEXT if (entry.text or "").strip(WHITE) else _EMPTY
 
 
 def _entries(element: _Element) -> list[_Element]:
     entries = list(element)
     if any(entry.tag != ENTRY for entry in entries):
         raise DecodeError("", "holds an element that is no entry")
-    if entries and any((text or "").strip() for text in (element.text, *(entry.tail for entry in entries))):
+    if entries and any((text or "").strip(WHITE) for text in (element.text, *(entry.tail for entry in entries))):
         raise DecodeError("", "holds text beside its entries")
     return entries
 
 
 def _value(place: Place, entry: _Element) -> JsonValue:
     if place.read is not None:
-        return place.read((entry.text or "").strip(), place.name)
+        return place.read(restore((entry.text or "").strip(WHITE)), place.name)
     try:
         return _list(place.inner, entry) if place.many else _read(place.inner, entry)
     except DecodeError as error:

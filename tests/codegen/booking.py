@@ -1,4 +1,6 @@
-"""The small service whose whole output is kept in tests/golden/codegen, and how that is renewed.
+"""The small services whose whole output is kept in tests/golden/codegen, and how that is renewed.
+
+One has a WSDL, the other a descriptor of its own.
 
 When a change of the generator is meant, run this from the project's folder, then read the difference::
 
@@ -15,7 +17,10 @@ from countermand_codegen import emit, project
 ROOT = Path(__file__).parent
 GOLDEN = Path(__file__).parents[1] / "golden/codegen"
 
-SERVICES = (project.ServiceInput(package="booking", wsdl="wsdl/booking/booking.wsdl", rest="wsdl/booking/rest.yaml"),)
+SERVICES = (
+    project.ServiceInput(package="booking", wsdl="wsdl/booking/booking.wsdl", rest="wsdl/booking/rest.yaml"),
+    project.ApiInput(package="parcel", openapi="wsdl/parcel/openapi.yaml"),
+)
 
 
 def build() -> dict[str, str]:

@@ -14,8 +14,10 @@ HEAVY = {
     "requests",
     "rich",
     "ssl",
+    "tzdata",
     "urllib3",
     "zeep",
+    "zoneinfo",
 }
 
 USE = """
@@ -51,6 +53,44 @@ def test_nothing_heavy_is_imported_before_the_first_request_goes_out(given: bool
         [sys.executable, "-c", USE.format(given=given)], check=True, capture_output=True, text=True, timeout=60
     )
     assert set(done.stdout.split()) & HEAVY == set()
+
+
+OURS = """
+import sys
+import countermand
+key = "5ec2e7aa-0000-4000-8000-5ec2e7aa5ec2"
+
+class Stop(Exception): pass
+
+class Transport:
+    def send(self, request):
+        raise Stop
+
+try:
+    countermand.Esendex(license_key=key, transport=Transport()).cancel("1627aea5-8e0a-4371-9022-9b504344e724")
+except Stop:
+    pass
+print(*[name for name in sys.modules if name.partition(".")[0] == "countermand"])
+"""
+
+
+def test_one_service_does_not_pay_for_the_others() -> None:
+    done = subprocess.run([sys.executable, "-c", OURS], check=True, capture_output=True, text=True, timeout=60)
+    assert set(done.stdout.split()) == {
+        "countermand",
+        "countermand.errors",
+        "countermand.esendex",
+        "countermand.facade",
+        "countermand.flows",
+        "countermand.flows.call",
+        "countermand.flows.channel",
+        "countermand.flows.esendex",
+        "countermand.flows.esendex.cancel",
+        "countermand.flows.esendex.dates",
+        "countermand.flows.flow",
+        "countermand.options",
+        "countermand.redact",
+    }
 
 
 def test_the_package_itself_is_only_a_contents_page() -> None:

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermand.sandbox import Clock
+from countermand.sandbox.call import Call, Reply
 from countermand.sandbox.esendex import EsendexOptions, EsendexSandbox, messaging_service
 from countermand.sandbox.ids import id_source
-from countermand.sandbox.wcf import Call, Reply
 from tests.sandbox.support import NAMESPACES, soap11, soap12
 
 SERVICE = messaging_service(
@@ -59,9 +59,7 @@ calls = st.builds(
     base=st.just(BASE),
     path=paths | st.text(),
     query=queries.map("&".join) | field,
-    accept=st.none() | accepts,
-    content_type=st.none() | content_types,
-    soap_action=st.none() | field,
+    headers=st.fixed_dictionaries({}, optional={"accept": accepts, "content-type": content_types, "soapaction": field}),
     body=bodies,
 )
 
@@ -95,8 +93,7 @@ def test_any_envelope_is_answered(text: str, path: str) -> None:
             method="POST",
             base=BASE,
             path=path,
-            content_type=content_type,
-            soap_action=action,
+            headers={"content-type": content_type, "soapaction": action},
             body=message.encode("utf-8", "replace"),
         )
     )

@@ -7,17 +7,28 @@ from uuid import UUID
 
 from countermand import (
     AmbiguousOutcome,
+    AppKey,
     AuthenticationError,
+    BasicAuth,
     CancelAllResult,
     CancelResult,
+    Capability,
+    ClaimsLogin,
     CountermandError,
+    Credits,
     Esendex,
+    MailPartner,
     MessageState,
+    OAuthLogin,
+    OAuthTokens,
     Outcome,
     ScheduledMessage,
+    Service,
     ServiceError,
+    SmsPartner,
     SoapFault,
     TransportError,
+    VoltMx,
 )
 from countermand.testing import RecordingTransport, Sandbox
 from countermand_bindings.esendex import (
@@ -90,6 +101,64 @@ def every_error(esendex: Esendex) -> str:
     return "cancelled"
 
 
+def cancel_at_any(service: Service, message: str | ScheduledMessage) -> str:
+    """Code over any service needs no more than this."""
+    assert_type(service.can, frozenset[Capability])
+    result = service.cancel(message)
+    assert_type(result, CancelResult)
+    assert_type(result.inside_cutoff, bool | None)
+    return f"{service.service}: {result.outcome.value}"
+
+
+def every_service(transport: RecordingTransport) -> list[Service]:
+    return [
+        Esendex(license_key=KEY, transport=transport),
+        SmsPartner(api_key="key", wire="xml", transport=transport),
+        MailPartner(api_key="key", transport=transport),
+        VoltMx(base_url="https://host/vpns", auth=BasicAuth("user", "password"), transport=transport),
+        MyService(),
+    ]
+
+
+class MyService:
+    """Any object with these four will do."""
+
+    service = "mine"
+    can = frozenset({Capability.WHY})
+
+    def cancel(self, message: str | ScheduledMessage) -> CancelResult:
+        return CancelResult(outcome=Outcome.CANCELLED, service=self.service, message_id=str(message))
+
+    def close(self) -> None:
+        """Close nothing."""
+
+
+def the_partners(sms: SmsPartner, mail: MailPartner) -> None:
+    at = datetime.now(UTC) + timedelta(days=1)
+    scheduled = sms.schedule(["+33639980001"], "Sale!", at, doubled_hour="first")
+    assert_type(scheduled, list[ScheduledMessage])
+    sms.cancel(scheduled[0])
+    sms.cancel(300, at=at)
+    assert_type(sms.status("300", to="+33639980001"), MessageState)
+    assert_type(sms.credits(), Credits)
+    assert_type(sms.api.me().success, bool)
+    mail.schedule(["a@example.com"], "Sale", "<p>Sale!</p>", at)
+    assert_type(mail.cancel(scheduled[0].message_id), CancelResult)
+    assert_type(mail.status("xxx"), MessageState)
+
+
+def every_way_into_volt_mx() -> None:
+    for auth in (
+        BasicAuth("user", "password"),
+        ClaimsLogin("user", "password", provider="ldap"),
+        OAuthLogin("user", "password"),
+        OAuthTokens("token", "secret"),
+        AppKey("key"),
+    ):
+        with VoltMx(base_url="https://host/kpns", auth=auth, kony=True) as volt:
+            assert_type(volt.cancel(4713025406550859686, verify=True).count, int | None)
+
+
 def contracts() -> OutgoingMessageRequest:
     request = OutgoingMessageRequest(license_key=UUID(KEY), to=["+15550100"], use_mms=False, body=None)
     assert_type(request.license_key, UUID)
@@ -132,6 +201,8 @@ class MyTransport:
 def main() -> Sequence[CancelResult]:
     an_operation(CANCEL_MESSAGE)
     every_way_to_make_a_client(RecordingTransport(answer))
+    for service in every_service(RecordingTransport(answer)):
+        cancel_at_any(service, "300")
     with Sandbox() as sandbox, Esendex(license_key=KEY, base_url=sandbox.url, transport=MyTransport()) as esendex:
         every_operation(esendex.messaging)
         return [schedule_and_cancel(esendex)]

@@ -6,7 +6,7 @@ from uuid import UUID
 import countermand
 import countermand_bindings.esendex
 import countermand_bindings.esendex.operations
-from countermand import Esendex, Outcome
+from countermand import Esendex, Outcome, Service, SmsPartner, VoltMx
 from countermand.testing import RecordingTransport
 from countermand_bindings.esendex import OutgoingMessageRequest, OutgoingMessageResponse
 from countermand_bindings.esendex.operations import CANCEL_ALL_MESSAGES, CANCEL_MESSAGE
@@ -39,6 +39,18 @@ def wrong_arguments(esendex: Esendex) -> None:
     esendex.cancel()  # wrong: call-arg, reportCallIssue
     esendex.messaging.cancel_message(message_id=1627)  # wrong: arg-type, reportArgumentType
     esendex.messaging.no_such_operation()  # wrong: attr-defined, reportAttributeAccessIssue
+
+
+def wrong_use_of_a_service(service: Service, sms: SmsPartner) -> None:
+    service.cancel(None)  # wrong: arg-type, reportArgumentType
+    service.schedule([], "Sale!", NOW)  # wrong: attr-defined, reportAttributeAccessIssue
+    service.can.add("schedule")  # wrong: attr-defined, reportAttributeAccessIssue
+    sms.cancel(3.5)  # wrong: arg-type, reportArgumentType
+    sms.schedule(["+33639980001"], "Sale!", NOW, doubled_hour="third")  # wrong: arg-type, reportArgumentType
+    SmsPartner(api_key="key", wire="soap12")  # wrong: arg-type, reportArgumentType
+    VoltMx(base_url="https://host/vpns", auth="user:password")  # wrong: arg-type, reportArgumentType
+    no_service: Service = Outcome.CANCELLED  # wrong: assignment, reportAssignmentType
+    print(no_service)
 
 
 def wrong_use_of_a_result(esendex: Esendex) -> str:

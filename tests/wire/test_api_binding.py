@@ -18,8 +18,7 @@ from countermand_wire.members import json_object, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import Reading, Writing
 from countermand_wire.positional import Place, json_codec, positional_codec
-from countermand_wire.scalars import string_from_xml
-from countermand_wire.scalars.loose import flag_from_text
+from countermand_wire.scalars.loose import flag_from_text, string_from_text
 
 BASE_URL = "https://api.example.com/v1"
 CONTENT_TYPE = "application/json;charset=UTF-8"
@@ -67,7 +66,7 @@ VARIABLES = Query[Order](names=("id",), to_pairs=lambda order: [("id", order.id)
 QUERY = Query[Order](names=("key",), to_pairs=lambda order: [("key", order.key)], from_pairs=from_pairs)
 BODY = json_codec("Order", to_json=to_json, from_json=from_json)
 JSON = json_codec("Answer", to_json=answer_to_json, from_json=answer_from_json)
-LAYOUTS = ((Place("success", flag_from_text), Place("message", string_from_xml)),)
+LAYOUTS = ((Place("success", flag_from_text), Place("message", string_from_text)),)
 XML = positional_codec(LAYOUTS, to_json=answer_to_json, from_json=answer_from_json)
 
 GET = RestForm(method="GET", path="/cancel", query=QUERY)

@@ -24,7 +24,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "loose_decimal": DECIMALS,
     "loose_integer": INTEGERS,
     "number": DECIMALS,
-    "numeric_identifier": TEXT | DIGITS | st.from_regex(r"0[0-9]{1,5}|[٠-٩]{1,3}", fullmatch=True),
+    "numeric_identifier": TEXT | DIGITS | st.from_regex(r"0[0-9]{1,5}|[\u0660-\u0669]{1,3}", fullmatch=True),
 }
 
 READ: list[tuple[str, str, object]] = [
@@ -72,10 +72,13 @@ REFUSED: list[tuple[str, str]] = [
     *(("integer", text) for text in ('"1"', "true", "1.5", "NaN", DIGITS_OF_HUGE)),
     *(
         ("loose_integer", text)
-        for text in ('""', '"x"', '"1.5"', '"1e3"', '"٣"', '"1_0"', "true", f'"{DIGITS_OF_HUGE}"')
+        for text in ('""', '"x"', '"1.5"', '"1e3"', '"\u0663"', '"1_0"', "true", f'"{DIGITS_OF_HUGE}"')
     ),
     *(("number", text) for text in ('"1"', "true", "NaN", "Infinity", "1e999999999")),
-    *(("loose_decimal", text) for text in ('""', '"x"', '"NaN"', '"1,5"', '"1_0"', '"٣"', "true", '"1e999999999"')),
+    *(
+        ("loose_decimal", text)
+        for text in ('""', '"x"', '"NaN"', '"1,5"', '"1_0"', '"\u0663"', "true", '"1e999999999"')
+    ),
 ]
 
 UNWRITABLE: list[tuple[str, object]] = [
@@ -141,7 +144,7 @@ def test_refuses_to_write_another_type_and_names_the_place(stem: str, value: obj
         ("007", b'"007"'),
         ("", b'""'),
         ("-1", b'"-1"'),
-        ("٣", b'"\\u0663"'),
+        ("\u0663", b'"\\u0663"'),
         ("3a", b'"3a"'),
     ],
 )

@@ -15,8 +15,8 @@ from countermand_wire.codec import Codec, read_xml_document, xml_document
 from countermand_wire.json import JsonValue
 from countermand_wire.policy import Reading, Writing
 from countermand_wire.positional import Layout, Place, json_codec, positional_codec
-from countermand_wire.scalars import string_from_xml
-from countermand_wire.scalars.loose import flag_from_text, loose_integer_from_text
+from countermand_wire.scalars.lexical import WHITE
+from countermand_wire.scalars.loose import flag_from_text, loose_integer_from_text, string_from_text
 
 
 @attrs.frozen
@@ -37,9 +37,9 @@ def from_json(value: object, _reading: Reading) -> Document:
 
 OK = Place("ok", flag_from_text)
 CODE = Place("code", loose_integer_from_text)
-TEXT = Place("text", string_from_xml)
-ERROR: Sequence[Layout] = ((Place("where", string_from_xml), Place("why", string_from_xml)), (OK, CODE, TEXT))
-ITEM: Sequence[Layout] = ((Place("to", string_from_xml),),)
+TEXT = Place("text", string_from_text)
+ERROR: Sequence[Layout] = ((Place("where", string_from_text), Place("why", string_from_text)), (OK, CODE, TEXT))
+ITEM: Sequence[Layout] = ((Place("to", string_from_text),),)
 ERRORS = Place("errors", inner=ERROR, many=True)
 LAYOUTS: Sequence[Layout] = (
     (OK, CODE, TEXT),
@@ -54,8 +54,10 @@ KNOWN: list[tuple[str, dict[str, object]]] = [
     ("<entry>true</entry><entry>200</entry><entry>Gone</entry>", {"ok": True, "code": 200, "text": "Gone"}),
     ("<entry>true</entry><entry>200</entry><entry></entry>", {"ok": True, "code": 200, "text": ""}),
     (
-        "<entry>false</entry><entry>9</entry><entry><entry><entry>to</entry><entry>bad</entry></entry>"
-        "<entry><entry>false</entry><entry>7</entry><entry>late</entry></entry></entry>",
+        (
+            "<entry>false</entry><entry>9</entry><entry><entry><entry>to</entry><entry>bad</entry></entry>"
+            "<entry><entry>false</entry><entry>7</entry><entry>late</entry></entry></entry>"
+        ),
         {
             "ok": False,
             "code": 9,
@@ -79,11 +81,15 @@ KNOWN: list[tuple[str, dict[str, object]]] = [
 SPELLINGS = [
     "<result><entry>true</entry><entry>200</entry><entry>Gone &amp; away</entry></result>",
     "<result><entry>true</entry><entry>200</entry><entry><![CDATA[Gone & away]]></entry></result>",
-    '<?xml version="1.0" encoding="UTF-8"?>\n<result>\n  <entry>true</entry>\n  <entry>\t200\n</entry>\n  <entry>\n'
-    "    <![CDATA[Gone & away]]>\n  </entry>\n</result>\n",
-    "<result><!-- a --><entry>true</entry><!-- b --><entry>2<!-- c -->00</entry><?x y?><entry>Gone &#38; away</entry>"
-    "</result>",
-    "<!-- a --><result lang='fr'><entry>1</entry><entry>0200</entry><entry>Gone &amp; <![CDATA[away]]></entry></result>",
+    (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<result>\n  <entry>true</entry>\n  <entry>\t200\n</entry>\n  <entry>\n'
+        "    <![CDATA[Gone & away]]>\n  </entry>\n</result>\n"
+    ),
+    (
+        "<result><!-- a --><entry>true</entry><!-- b --><entry>2<!-- c -->00</entry><?x y?>"
+        "<entry>Gone &#38; away</entry></result>"
+    ),
+    "<result lang='fr'><entry>1</entry><entry>0200</entry><entry>Gone &amp; <![CDATA[away]]></entry></result>",
 ]
 
 REFUSED: list[tuple[str, str, str]] = [
@@ -192,8 +198,8 @@ def test_an_error_in_writing_names_the_place() -> None:
 
 
 PLAIN = st.text(
-    st.sampled_from("<>&'\"]\u2028\x00\x01\ufffe\U0010ffff") | st.characters(codec="utf-8"), max_size=8
-).map(str.strip)
+    st.sampled_from("<>&'\"]\u00a0\u2028\x00\x01\x1f\ufffe\U0010ffff") | st.characters(codec="utf-8"), max_size=8
+).map(lambda text: text.strip(WHITE))
 ERROR_VALUES = st.fixed_dictionaries({"where": PLAIN, "why": PLAIN}) | st.fixed_dictionaries(
     {"ok": st.booleans(), "code": st.integers(-(10**20), 10**20), "text": PLAIN}
 )

@@ -24,10 +24,7 @@ __all__ = ["MailPartnerApi"]
 
 
 class MailPartnerApi:
-    """The service MailPartnerApi: one method for each operation, which returns its result.
-
-    A result that the reply leaves out raises DecodeError; one that is nil comes back as None.
-    """
+    """The service MailPartnerApi: one method for each operation, which returns its reply."""
 
     __slots__ = ("_call",)
 

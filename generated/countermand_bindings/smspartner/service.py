@@ -30,10 +30,7 @@ __all__ = ["SmsPartnerApi"]
 
 
 class SmsPartnerApi:
-    """The service SmsPartnerApi: one method for each operation, which returns its result.
-
-    A result that the reply leaves out raises DecodeError; one that is nil comes back as None.
-    """
+    """The service SmsPartnerApi: one method for each operation, which returns its reply."""
 
     __slots__ = ("_call",)
 

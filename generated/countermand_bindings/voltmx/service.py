@@ -22,10 +22,7 @@ __all__ = ["VoltMxApi"]
 
 
 class VoltMxApi:
-    """The service VoltMxApi: one method for each operation, which returns its result.
-
-    A result that the reply leaves out raises DecodeError; one that is nil comes back as None.
-    """
+    """The service VoltMxApi: one method for each operation, which returns its reply."""
 
     __slots__ = ("_call",)
 

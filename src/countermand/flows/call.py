@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import attrs
 
@@ -14,6 +14,7 @@ from countermand.errors import (
     PermissionDenied,
     ProtocolError,
     RateLimited,
+    ServiceError,
     SoapFault,
     TransportError,
 )
@@ -25,8 +26,12 @@ from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation
 from countermand_wire.soap import Fault
 
-__all__ = ["Reply", "call"]
+__all__ = ["Reply", "asked", "call", "http_refusal", "leaves_open", "retry_after"]
 
+UNTOUCHED: Final = frozenset({404, 405, 407, 411, 413, 414, 415, 431})
+"""HTTP statuses of a server that did not call the operation. 400 is not one: WCF ends any exception in it."""
+
+T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
 Value_co = TypeVar("Value_co", covariant=True)
@@ -64,6 +69,24 @@ def call(channel: Channel, operation: Operation[Request, Response], request: Req
     return _decode(channel, operation, response)
 
 
+def asked(flow: Flow[T]) -> Flow[T | CountermandError]:
+    """Run a flow, and return the error that it ends in instead of raising it."""
+    try:
+        return (yield from flow)
+    except CountermandError as error:
+        return error
+
+
+def leaves_open(error: CountermandError) -> bool:
+    """Whether the service may have acted although no answer says so."""
+    if isinstance(error, TransportError):
+        return error.may_have_arrived
+    if isinstance(error, ProtocolError):
+        status = error.status or 0
+        return status not in UNTOUCHED and status // 100 != 3
+    return False
+
+
 def _encode(channel: Channel, operation: Operation[Request, Response], request: Request) -> HttpRequest:
     try:
         return channel.binding.encode(operation, request)
@@ -80,7 +103,7 @@ def _decode(channel: Channel, operation: Operation[Request, Response], response:
     except FaultError as error:
         problem = _fault(error.fault, response, channel.secrets)
     except DecodeError as error:
-        problem = _refusal(response) or ProtocolError(
+        problem = http_refusal(response) or ProtocolError(
             f"{operation.name}: the reply is not one: {error}",
             status=response.status,
             excerpt=redact.excerpt(response.body, channel.secrets),
@@ -110,21 +133,26 @@ def _fault(fault: Fault, response: HttpResponse, secrets: tuple[str, ...]) -> So
     )
 
 
-def _refusal(response: HttpResponse) -> CountermandError | None:
-    """Return the error for an HTTP status by which a server refuses, whatever stands in the body."""
-    said = f"HTTP {response.status}"
+def http_refusal(response: HttpResponse, text: str = "") -> ServiceError | None:
+    """Return the error for an HTTP status by which a server refuses, whatever stands in the body.
+
+    Args:
+        response: The reply.
+        text: What it says, redacted; else the status stands for it.
+    """
+    said = text or f"HTTP {response.status}"
     match response.status:
         case 401:
             return AuthenticationError("the server does not accept the credentials", code=401, text=said)
         case 403:
             return PermissionDenied("the server refuses the request", code=403, text=said)
         case 429:
-            return RateLimited("too many requests", retry_after=_seconds(response), code=429, text=said)
+            return RateLimited("too many requests", retry_after=retry_after(response), code=429, text=said)
         case _:
             return None
 
 
-def _seconds(response: HttpResponse) -> float | None:
+def retry_after(response: HttpResponse) -> float | None:
     """Read Retry-After where it is a number of seconds; its other form, a date, is left to a caller with a clock."""
     text = (response.header("Retry-After") or "").strip()
     return float(text) if text.isascii() and text.isdigit() else None

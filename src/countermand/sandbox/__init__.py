@@ -14,17 +14,42 @@ from countermand import errors
 if TYPE_CHECKING:
     from countermand.sandbox.clock import Clock
     from countermand.sandbox.esendex.keys import LICENSE_KEY, REFUSED_LICENSE_KEY
-    from countermand.sandbox.esendex.messages import Stage
+    from countermand.sandbox.partner.keys import API_KEY, REFUSED_API_KEY
+    from countermand.sandbox.partner.options import PartnerOptions
     from countermand.sandbox.sandbox import Sandbox, serve
+    from countermand.sandbox.stage import Stage
+    from countermand.sandbox.voltmx.keys import VOLTMX_APP_KEY, VOLTMX_PASSWORD, VOLTMX_USER
+    from countermand.sandbox.voltmx.options import VoltMxOptions
 
-__all__ = ["LICENSE_KEY", "REFUSED_LICENSE_KEY", "Clock", "Sandbox", "Stage", "serve"]
+__all__ = [
+    "API_KEY",
+    "LICENSE_KEY",
+    "REFUSED_API_KEY",
+    "REFUSED_LICENSE_KEY",
+    "VOLTMX_APP_KEY",
+    "VOLTMX_PASSWORD",
+    "VOLTMX_USER",
+    "Clock",
+    "PartnerOptions",
+    "Sandbox",
+    "Stage",
+    "VoltMxOptions",
+    "serve",
+]
 
 _HOMES = {
+    "API_KEY": "countermand.sandbox.partner.keys",
     "Clock": "countermand.sandbox.clock",
     "LICENSE_KEY": "countermand.sandbox.esendex.keys",
+    "PartnerOptions": "countermand.sandbox.partner.options",
+    "REFUSED_API_KEY": "countermand.sandbox.partner.keys",
     "REFUSED_LICENSE_KEY": "countermand.sandbox.esendex.keys",
     "Sandbox": "countermand.sandbox.sandbox",
-    "Stage": "countermand.sandbox.esendex.messages",
+    "Stage": "countermand.sandbox.stage",
+    "VOLTMX_APP_KEY": "countermand.sandbox.voltmx.keys",
+    "VOLTMX_PASSWORD": "countermand.sandbox.voltmx.keys",
+    "VOLTMX_USER": "countermand.sandbox.voltmx.keys",
+    "VoltMxOptions": "countermand.sandbox.voltmx.options",
     "serve": "countermand.sandbox.sandbox",
 }
 _EXTRA = ("waitress", "werkzeug")

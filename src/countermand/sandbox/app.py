@@ -2,29 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from wsgiref.types import StartResponse, WSGIEnvironment
 
+import attrs
 from werkzeug.exceptions import NotFound
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.routing import BaseConverter, Map, Rule
 from werkzeug.wrappers import Request, Response
 
-from countermand.sandbox.wcf import Call, Reply
+from countermand.sandbox.call import Call, Reply
 
-__all__ = ["Application"]
+__all__ = ["Application", "Mount"]
+
+_log = logging.getLogger("countermand.sandbox")
+
+
+@attrs.frozen(kw_only=True)
+class Mount:
+    """A service, and where it stands."""
+
+    path: str
+    """Such as `/esendex/Messaging.svc`."""
+    address: str
+    """What a client is given as its base URL: the path, or something below it."""
+    handle: Callable[[Call], Reply]
+    failure: Callable[[], Reply]
+    """What is answered where `handle` raises."""
+    pages: Sequence[tuple[str, str]] = ()
+    """What there is to read about the service: a name, and the path or query that follows the service's path."""
 
 
 class Application:
     """Every service of the sandbox on one port.
 
     Args:
-        services: what answers, by the path it stands at, such as `/esendex/Messaging.svc`.
+        mounts: what answers where.
         max_body: bytes of the largest request body that is read.
     """
 
-    def __init__(self, services: Mapping[str, Callable[[Call], Reply]], *, max_body: int) -> None:
+    def __init__(self, mounts: Iterable[Mount], *, max_body: int) -> None:
+        services = {mount.path: mount for mount in mounts}
         self._services = services
         self._max_body = max_body
         rules = [rule for path in services for rule in _rules(path)]
@@ -39,7 +59,7 @@ class Application:
         if not request.host:
             return _page("400 Bad Request", "<h2>Bad Request - Invalid Hostname</h2>")
         if request.path == "/" and request.method == "GET":
-            return Response(_index(request.host_url, self._services), mimetype="text/html")
+            return Response(_index(request.host_url, self._services.values()), mimetype="text/html")
         try:
             # The routes are in lower case, so that a path matches in any.
             path, _ = self._routes.match(request.path.lower(), method="GET")
@@ -47,13 +67,22 @@ class Application:
             return _page("404 Not Found", "<h1>Not Found (Not Found)</h1>")
         if (request.content_length or 0) > self._max_body:
             return _response(Reply(status=413))
-        return _response(self._services[path](_call(request, path)))
+        return _response(_handled(self._services[path], _call(request, path)))
+
+
+def _handled(service: Mount, call: Call) -> Reply:
+    try:
+        return service.handle(call)
+    except Exception:  # noqa: BLE001 - whatever it is, the client is answered
+        # A fault of the sandbox's own: it shows in the log, and the client sees what the vendor's failures look like.
+        _log.exception("%s failed to answer", service.path)
+        return service.failure()
 
 
 class _Anything(BaseConverter):
     """Matches a path of any form, also an empty one and one that begins with a slash."""
 
-    regex = ".*"
+    regex = "(?s:.*)"  # A line break, too.
     part_isolating = False
 
 
@@ -75,9 +104,7 @@ def _call(request: Request, service: str) -> Call:
         base=request.host_url.rstrip("/") + service,
         path=request.path[len(service) :],
         query=request.query_string.decode("latin-1"),
-        accept=request.headers.get("Accept"),
-        content_type=request.headers.get("Content-Type"),
-        soap_action=request.headers.get("SOAPAction"),
+        headers={name.lower(): value for name, value in request.headers.items()},
         body=request.get_data(cache=False),
     )
 
@@ -86,6 +113,7 @@ def _response(reply: Reply) -> Response:
     reason = reply.reason or HTTP_STATUS_CODES[reply.status]
     response = Response(reply.body, f"{reply.status} {reason}")
     response.headers.pop("Content-Type")
+    response.headers.update(reply.headers)
     if reply.allow is not None:
         response.headers["Allow"] = reply.allow
     if reply.content_type is not None:
@@ -93,10 +121,11 @@ def _response(reply: Reply) -> Response:
     return response
 
 
-def _index(url: str, services: Iterable[str]) -> str:
-    links = "".join(
-        f'<li><a href="{escape(path)}">{escape(url.rstrip("/") + path)}</a>'
-        f' (<a href="{escape(path)}/help">help</a>, <a href="{escape(path)}?wsdl">WSDL</a>)</li>'
-        for path in services
-    )
+def _index(url: str, services: Iterable[Mount]) -> str:
+    links = "".join(_links(url.rstrip("/"), service) for service in services)
     return f"<!DOCTYPE html><title>countermand sandbox</title><h1>countermand sandbox</h1><ul>{links}</ul>"
+
+
+def _links(url: str, service: Mount) -> str:
+    pages = ", ".join(f'<a href="{escape(service.path + page)}">{escape(name)}</a>' for name, page in service.pages)
+    return f'<li><a href="{escape(service.address)}">{escape(url + service.address)}</a> ({pages})</li>'

@@ -10,12 +10,14 @@ from typing import Self
 from uuid import UUID
 
 from countermand.errors import ConfigurationError
-from countermand.sandbox.app import Application
+from countermand.sandbox.app import Application, Mount
 from countermand.sandbox.clock import Clock
-from countermand.sandbox.esendex import PATH, EsendexOptions, EsendexSandbox, messaging_service
+from countermand.sandbox.esendex import PATH, EsendexOptions, EsendexSandbox, esendex
 from countermand.sandbox.esendex.keys import ACCEPTED_LICENSE_KEYS
 from countermand.sandbox.ids import IdSource, id_source
+from countermand.sandbox.partner import PartnerOptions, PartnerSandbox, mail_partner, sms_partner
 from countermand.sandbox.server import Server
+from countermand.sandbox.voltmx import VoltMxOptions, VoltMxSandbox, volt_mx
 from countermand_bindings.esendex import MessageStatus
 
 __all__ = ["Sandbox", "serve"]
@@ -38,10 +40,12 @@ class Sandbox:
         queue_window: how long before it is due a message can no longer be cancelled.
         server_offset: what Messaging.svc claims to be the offset of the dates it returns.
         scheduled_status: what Messaging.svc calls a scheduled message.
+        partner: what can be chosen about SMS Partner and Mail Partner.
+        voltmx: what can be chosen about Volt MX.
         max_body: bytes of the largest request that is read; a larger one is answered with 413.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is named, and has a default
         self,
         *,
         host: str = "127.0.0.1",
@@ -53,6 +57,8 @@ class Sandbox:
         queue_window: timedelta = timedelta(seconds=5),
         server_offset: timedelta = timedelta(hours=-5),
         scheduled_status: MessageStatus = MessageStatus.READY,
+        partner: PartnerOptions | None = None,
+        voltmx: VoltMxOptions | None = None,
         max_body: int = MAX_BODY,
     ) -> None:
         self._host = host
@@ -69,6 +75,12 @@ class Sandbox:
         )
         self.esendex: EsendexSandbox = EsendexSandbox(self.clock, new_id or id_source(seed), options)
         """What Messaging.svc remembers."""
+        self.smspartner: PartnerSandbox = PartnerSandbox(self.clock, partner or PartnerOptions(), "+33639980001")
+        """What SMS Partner remembers."""
+        self.mailpartner: PartnerSandbox = PartnerSandbox(self.clock, partner or PartnerOptions(), "one@example.com")
+        """What Mail Partner remembers."""
+        self.voltmx: VoltMxSandbox = VoltMxSandbox(self.clock, seed, voltmx or VoltMxOptions())
+        """What Volt MX remembers."""
 
     def start(self) -> Self:
         """Begin to answer.
@@ -78,8 +90,7 @@ class Sandbox:
         """
         if self._server is not None:
             raise ConfigurationError("the sandbox runs already")
-        services = {PATH: messaging_service(self.esendex).handle}
-        app = Application(services, max_body=self._max_body)
+        app = Application(self._mounts(), max_body=self._max_body)
         self._server = Server(app, host=self._host, port=self._port, max_body=4 * self._max_body)
         return self
 
@@ -118,6 +129,34 @@ class Sandbox:
     def esendex_url(self) -> str:
         """The address of Messaging.svc, to be given as a client's `base_url`."""
         return self.url + PATH
+
+    @property
+    def smspartner_url(self) -> str:
+        """The address of SMS Partner, to be given as a client's `base_url`."""
+        return f"{self.url}/smspartner/v1"
+
+    @property
+    def mailpartner_url(self) -> str:
+        """The address of Mail Partner, to be given as a client's `base_url`."""
+        return f"{self.url}/mailpartner/v1"
+
+    @property
+    def voltmx_url(self) -> str:
+        """The address of Volt MX by its usual context path, to be given as a client's `base_url`."""
+        return f"{self.url}/voltmx/vpns"
+
+    @property
+    def voltmx_login_url(self) -> str:
+        """Where Volt MX gives out claims tokens."""
+        return f"{self.url}/voltmx/authService/accounts/login"
+
+    def _mounts(self) -> list[Mount]:
+        return [
+            esendex(self.esendex),
+            sms_partner(self.smspartner),
+            mail_partner(self.mailpartner),
+            volt_mx(self.voltmx),
+        ]
 
 
 def serve(

@@ -12,6 +12,7 @@ from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
 from countermand.errors import ConfigurationError
+from countermand.sandbox.request_line import TolerantChannel
 
 __all__ = ["Server"]
 
@@ -50,6 +51,7 @@ class Server:
             clear_untrusted_proxy_headers=True,
         )
         self._waitress = cast("BaseWSGIServer", server)  # With one socket it is no MultiSocketServer.
+        self._waitress.channel_class = TolerantChannel
         self._closing = False
         self._thread = threading.Thread(target=self._run, name=f"sandbox:{self.port}", daemon=True)
         self._thread.start()

@@ -184,10 +184,10 @@ def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
 def _read_member_json(member: ir.Member, types: TypeRenderer) -> str:
     names = repr((member.name, *member.aliases))
     if not member.required:
-        found = f"{types.wire('first_of')}(members, {names})" if member.aliases else f"get({member.name!r}, ABSENT)"
+        found = f"{types.lookup('first_of')}(members, {names})" if member.aliases else f"get({member.name!r}, ABSENT)"
         return f"ABSENT if (v := {found}) is ABSENT else {types.read_json(member, 'v')}"
     if member.aliases:
-        found = f"{types.wire('required_of')}(members, {names})"
+        found = f"{types.lookup('required_of')}(members, {names})"
     else:
         found = f"{types.wire('required')}(members, {member.name!r})"
     if member.nillable:

@@ -42,7 +42,7 @@ class _Expressions:
         if array.form == "sequence":
             self._xml(array, types)
         item = array.item
-        value = f"{types.wire('one_or_many')}(value)" if array.one_or_many else "value"
+        value = f"{types.lookup('one_or_many')}(value)" if array.one_or_many else "value"
         if item.type.kind in ("contract", "array"):
             to_json, from_json = (types.function(item.type, form) for form in ("to_json", "from_json"))
             self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {item.nillable})"

@@ -122,9 +122,14 @@ def _queries(operation: ir.Operation, types: TypeRenderer) -> list[str]:
     members = {member.name: member for member in operation.request.members}
     functions: dict[str, list[str]] = {}
     for form in operation.rest:
-        for name in _in_the_url(form, operation):
-            pairs = [(parameter.name, members[parameter.member]) for parameter in getattr(form, name)]
-            written = [_to_query(operation, name, pairs, types), _from_query(operation, name, pairs, types)]
+        pairs = {
+            name: [(parameter.name, members[parameter.member]) for parameter in getattr(form, name)]
+            for name in _in_the_url(form, operation)
+        }
+        # A request can be made only of all that the URL carries, whichever part of it is asked.
+        whole = [pair for part in pairs.values() for pair in part]
+        for name, part in pairs.items():
+            written = [_to_query(operation, name, part, types), _from_query(operation, name, whole, types)]
             functions.setdefault(name, written)
     return [function for pair in functions.values() for function in pair]
 
@@ -169,7 +174,7 @@ def _from_query(operation: ir.Operation, part: str, pairs: list[tuple[str, ir.Me
     ]
     for name, member in pairs:
         if member.required:
-            read = _read_query(member, f"{types.wire('required')}(pairs, {name.lower()!r})", types)
+            read = _read_query(member, f"{types.lookup('required_parameter')}(pairs, {name!r})", types)
         else:
             read = f"ABSENT if (v := get({name.lower()!r})) is None else {_read_query(member, 'v', types)}"
         lines.append(f"        {member.attribute}={read},")

@@ -130,12 +130,13 @@ def _operations_index(service: ir.Service) -> _Module:
         imports.use("typing", name)
     imports.module("sys")
     imports.annotate("countermand_wire.operation", "Operation")
+    document = "WSDL" if service.ports else "descriptor"
     names = "".join(f"{operation.name!r}, " for operation in service.operations)
     constants = ", ".join(f"{operation.name!r}: {operation_constant(operation)!r}" for operation in service.operations)
     body = "\n".join(
         [
             f"NAMES: Final[tuple[str, ...]] = ({names})",
-            '"""The operations, in the order of the port type."""',
+            f'"""The operations, in the order of the {"port type" if service.ports else "descriptor"}."""',
             "",
             f"_CONSTANTS = {{{constants}}}",
             "",
@@ -143,7 +144,7 @@ def _operations_index(service: ir.Service) -> _Module:
             "",
             "",
             "def load(name: str) -> Operation[Any, Any]:",
-            '    """Return an operation by its name in the WSDL; KeyError where it has none of that name."""',
+            f'    """Return an operation by its name in the {document}; KeyError where it has none of that name."""',
             "    return cast('Operation[Any, Any]', getattr(sys.modules[__name__], _CONSTANTS[name]))",
         ]
     )

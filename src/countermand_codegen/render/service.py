@@ -30,10 +30,7 @@ def render_service(service: ir.Service, types: TypeRenderer) -> str:
     call = types.imports.annotate("countermand_wire.operation", "Call")
     lines = [
         f"class {class_name(service.name)}:",
-        f'    """The service {class_name(service.name)}: one method for each operation, which returns its result.',
-        "",
-        "    A result that the reply leaves out raises DecodeError; one that is nil comes back as None.",
-        '    """',
+        *_summary(service),
         "",
         '    __slots__ = ("_call",)',
         "",
@@ -44,6 +41,14 @@ def render_service(service: ir.Service, types: TypeRenderer) -> str:
     for operation in service.operations:
         lines += ["", *_method(operation, types)]
     return "\n".join(lines)
+
+
+def _summary(service: ir.Service) -> list[str]:
+    method = f'    """The service {class_name(service.name)}: one method for each operation, which returns its'
+    if not service.ports:
+        return [f'{method} reply."""']
+    nil = "    A result that the reply leaves out raises DecodeError; one that is nil comes back as None."
+    return [f"{method} result.", "", nil, '    """']
 
 
 def _method(operation: ir.Operation, types: TypeRenderer) -> list[str]:

@@ -51,6 +51,10 @@ class TypeRenderer:
         """Import a helper of the generated code."""
         return self.imports.use("countermand_wire.members", name)
 
+    def lookup(self, name: str) -> str:
+        """Import a helper that finds a value."""
+        return self.imports.use("countermand_wire.lookup", name)
+
     def scalar(self, function: str) -> str:
         """Import a scalar's function."""
         home = "countermand_wire.scalars"
@@ -60,6 +64,8 @@ class TypeRenderer:
 
     def text_reader(self, type_: ir.TypeRef) -> str:
         """Import the function that reads a scalar from text that is not escaped."""
+        if type_.name == "string":
+            return self.imports.use("countermand_wire.scalars.loose", "string_from_text")
         return self.scalar(f"{type_.name}_from_{'text' if type_.name in LOOSE else 'xml'}")
 
     def enumeration(self, qname: str) -> str:

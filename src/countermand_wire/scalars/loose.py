@@ -50,6 +50,7 @@ __all__ = [
     "numeric_identifier_from_text",
     "numeric_identifier_to_json",
     "numeric_identifier_to_text",
+    "string_from_text",
 ]
 
 _DIGITS: Final = 40
@@ -92,9 +93,12 @@ def identifier_to_text(value: str, path: str) -> str:
     return checked(value, str, path)
 
 
-def identifier_from_text(text: str | None, path: str) -> str:
+def string_from_text(text: str | None, path: str) -> str:
     """Read any text."""
     return text or ""
+
+
+identifier_from_text = string_from_text
 
 
 def numeric_identifier_to_json(value: str, path: str) -> JsonValue:

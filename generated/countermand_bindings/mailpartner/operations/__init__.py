@@ -24,7 +24,7 @@ NAMES: Final[tuple[str, ...]] = (
     "BulkStatus",
     "Me",
 )
-"""The operations, in the order of the port type."""
+"""The operations, in the order of the descriptor."""
 
 _CONSTANTS = {"MessageCancel": "MESSAGE_CANCEL", "Send": "SEND", "BulkStatus": "BULK_STATUS", "Me": "ME"}
 
@@ -41,5 +41,5 @@ if not TYPE_CHECKING:
 
 
 def load(name: str) -> Operation[Any, Any]:
-    """Return an operation by its name in the WSDL; KeyError where it has none of that name."""
+    """Return an operation by its name in the descriptor; KeyError where it has none of that name."""
     return cast("Operation[Any, Any]", getattr(sys.modules[__name__], _CONSTANTS[name]))

@@ -12,15 +12,8 @@ from countermand_bindings.mailpartner.contracts.array_of_mail_status_row import 
     array_of_mail_status_row_to_json,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import (
-    contract_from_json,
-    contract_to_json,
-    expect,
-    first_of,
-    json_object,
-    query_text,
-    required,
-)
+from countermand_wire.lookup import first_of, required_parameter
+from countermand_wire.members import contract_from_json, contract_to_json, expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec
@@ -130,7 +123,7 @@ def bulk_status_from_query(pairs: Mapping[str, str]) -> BulkStatus:
     get = pairs.get
     return BulkStatus(
         api_key=ABSENT if (v := get("apikey")) is None else v,
-        message_id=required(pairs, "messageid"),
+        message_id=required_parameter(pairs, "messageId"),
     )
 
 

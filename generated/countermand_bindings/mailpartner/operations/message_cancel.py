@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
+from countermand_wire.lookup import required_parameter
 from countermand_wire.members import expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -94,7 +95,7 @@ def message_cancel_from_query(pairs: Mapping[str, str]) -> MessageCancel:
     get = pairs.get
     return MessageCancel(
         api_key=ABSENT if (v := get("apikey")) is None else v,
-        message_id=required(pairs, "messageid"),
+        message_id=required_parameter(pairs, "messageId"),
     )
 
 

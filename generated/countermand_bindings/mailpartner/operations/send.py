@@ -18,7 +18,8 @@ from countermand_bindings.mailpartner.contracts.array_of_mail_address import (
 from countermand_bindings.mailpartner.contracts.mail_address import mail_address_from_json, mail_address_to_json
 from countermand_bindings.mailpartner.contracts.mail_params import mail_params_from_json, mail_params_to_json
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import contract_from_json, contract_to_json, expect, first_of, json_object, required
+from countermand_wire.lookup import first_of
+from countermand_wire.members import contract_from_json, contract_to_json, expect, json_object, required
 from countermand_wire.operation import Code, Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec

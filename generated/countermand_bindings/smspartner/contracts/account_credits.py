@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import expect, first_of, json_object
+from countermand_wire.lookup import first_of
+from countermand_wire.members import expect, json_object
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec
 from countermand_wire.scalars import string_from_json, string_to_json

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import expect, first_of, json_object, required
+from countermand_wire.lookup import first_of
+from countermand_wire.members import expect, json_object, required
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import Place, positional_codec
-from countermand_wire.scalars import string_from_json, string_from_xml, string_to_json
+from countermand_wire.scalars import string_from_json, string_to_json
 from countermand_wire.scalars.loose import (
     flag_from_json,
     flag_from_text,
@@ -22,6 +23,7 @@ from countermand_wire.scalars.loose import (
     loose_integer_from_json,
     loose_integer_from_text,
     loose_integer_to_json,
+    string_from_text,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +94,7 @@ BULK_SMS_RESULT_LAYOUTS: Final[Sequence[Layout]] = (
         Place("code", loose_integer_from_text),
         Place("nbSms", loose_integer_from_text),
         Place("cost", loose_decimal_from_text),
-        Place("phoneNumber", string_from_xml),
+        Place("phoneNumber", string_from_text),
     ),
 )
 

@@ -11,7 +11,7 @@ from countermand_wire.absent import ABSENT
 from countermand_wire.members import expect, json_object
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import Place, positional_codec
-from countermand_wire.scalars import string_from_json, string_from_xml, string_to_json
+from countermand_wire.scalars import string_from_json, string_to_json
 from countermand_wire.scalars.loose import (
     flag_from_json,
     flag_from_text,
@@ -19,6 +19,7 @@ from countermand_wire.scalars.loose import (
     loose_integer_from_json,
     loose_integer_from_text,
     loose_integer_to_json,
+    string_from_text,
 )
 
 if TYPE_CHECKING:
@@ -69,13 +70,13 @@ def violation_from_json(value: object, reading: Reading = READ_BY_NAME) -> Viola
 
 VIOLATION_LAYOUTS: Final[Sequence[Layout]] = (
     (
-        Place("elementId", string_from_xml),
-        Place("message", string_from_xml),
+        Place("elementId", string_from_text),
+        Place("message", string_from_text),
     ),
     (
         Place("success", flag_from_text),
         Place("code", loose_integer_from_text),
-        Place("message", string_from_xml),
+        Place("message", string_from_text),
     ),
 )
 

@@ -22,11 +22,12 @@ from countermand_bindings.smspartner.contracts.array_of_violation import (
 from countermand_bindings.smspartner.contracts.bulk_sms_result import BULK_SMS_RESULT_LAYOUTS
 from countermand_bindings.smspartner.contracts.violation import VIOLATION_LAYOUTS
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import contract_from_json, contract_to_json, expect, first_of, json_object, required
+from countermand_wire.lookup import first_of
+from countermand_wire.members import contract_from_json, contract_to_json, expect, json_object, required
 from countermand_wire.operation import Code, Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import Place, json_codec, positional_codec
-from countermand_wire.scalars import string_from_json, string_from_xml, string_to_json
+from countermand_wire.scalars import string_from_json, string_to_json
 from countermand_wire.scalars.loose import (
     bit_from_json,
     bit_to_json,
@@ -42,6 +43,7 @@ from countermand_wire.scalars.loose import (
     numeric_identifier_from_json,
     numeric_identifier_from_text,
     numeric_identifier_to_json,
+    string_from_text,
 )
 
 if TYPE_CHECKING:
@@ -212,7 +214,7 @@ BULK_SEND_RESPONSE_LAYOUTS: Final[Sequence[Layout]] = (
         Place("success", flag_from_text),
         Place("code", loose_integer_from_text),
         Place("message_id", numeric_identifier_from_text),
-        Place("currency", string_from_xml),
+        Place("currency", string_from_text),
         Place("cost", loose_decimal_from_text),
         Place("nbSMS", loose_integer_from_text),
         Place("SMSResponse_List", inner=BULK_SMS_RESULT_LAYOUTS, many=True),
@@ -220,7 +222,7 @@ BULK_SEND_RESPONSE_LAYOUTS: Final[Sequence[Layout]] = (
     (
         Place("success", flag_from_text),
         Place("code", loose_integer_from_text),
-        Place("message", string_from_xml),
+        Place("message", string_from_text),
     ),
     (
         Place("success", flag_from_text),
@@ -230,7 +232,7 @@ BULK_SEND_RESPONSE_LAYOUTS: Final[Sequence[Layout]] = (
     (
         Place("success", flag_from_text),
         Place("code", loose_integer_from_text),
-        Place("message", string_from_xml),
+        Place("message", string_from_text),
         Place("errors", inner=VIOLATION_LAYOUTS, many=True),
     ),
 )

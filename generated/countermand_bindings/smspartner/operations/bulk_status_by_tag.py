@@ -12,15 +12,8 @@ from countermand_bindings.smspartner.contracts.array_of_bulk_status_row import (
     array_of_bulk_status_row_to_json,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import (
-    contract_from_json,
-    contract_to_json,
-    expect,
-    first_of,
-    json_object,
-    query_text,
-    required,
-)
+from countermand_wire.lookup import first_of, required_parameter
+from countermand_wire.members import contract_from_json, contract_to_json, expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec
@@ -127,7 +120,7 @@ def bulk_status_by_tag_from_query(pairs: Mapping[str, str]) -> BulkStatusByTag:
     get = pairs.get
     return BulkStatusByTag(
         api_key=ABSENT if (v := get("apikey")) is None else v,
-        tag=required(pairs, "tag"),
+        tag=required_parameter(pairs, "tag"),
     )
 
 

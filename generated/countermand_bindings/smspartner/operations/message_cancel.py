@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
+from countermand_wire.lookup import required_parameter
 from countermand_wire.members import expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import Place, json_codec, positional_codec
-from countermand_wire.scalars import string_from_json, string_from_xml, string_to_json
+from countermand_wire.scalars import string_from_json, string_to_json
 from countermand_wire.scalars.loose import (
     flag_from_json,
     flag_from_text,
@@ -20,6 +21,7 @@ from countermand_wire.scalars.loose import (
     loose_integer_from_json,
     loose_integer_from_text,
     loose_integer_to_json,
+    string_from_text,
 )
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ MESSAGE_CANCEL_RESPONSE_LAYOUTS: Final[Sequence[Layout]] = (
     (
         Place("success", flag_from_text),
         Place("code", loose_integer_from_text),
-        Place("message", string_from_xml),
+        Place("message", string_from_text),
     ),
 )
 
@@ -117,7 +119,7 @@ def message_cancel_from_query(pairs: Mapping[str, str]) -> MessageCancel:
     get = pairs.get
     return MessageCancel(
         api_key=ABSENT if (v := get("apikey")) is None else v,
-        message_id=required(pairs, "messageid"),
+        message_id=required_parameter(pairs, "messageId"),
         format=ABSENT if (v := get("_format")) is None else v,
     )
 

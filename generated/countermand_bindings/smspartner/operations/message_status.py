@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import expect, first_of, json_object, query_text, required
+from countermand_wire.lookup import first_of, required_parameter
+from countermand_wire.members import expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec
@@ -144,8 +145,8 @@ def message_status_from_query(pairs: Mapping[str, str]) -> MessageStatus:
     get = pairs.get
     return MessageStatus(
         api_key=ABSENT if (v := get("apikey")) is None else v,
-        message_id=required(pairs, "messageid"),
-        phone_number=required(pairs, "phonenumber"),
+        message_id=required_parameter(pairs, "messageId"),
+        phone_number=required_parameter(pairs, "phoneNumber"),
     )
 
 

@@ -16,15 +16,8 @@ from countermand_bindings.smspartner.contracts.array_of_multi_status_row import 
     array_of_multi_status_row_to_json,
 )
 from countermand_wire.absent import ABSENT
-from countermand_wire.members import (
-    contract_from_json,
-    contract_to_json,
-    expect,
-    first_of,
-    json_object,
-    required,
-    required_of,
-)
+from countermand_wire.lookup import first_of, required_of
+from countermand_wire.members import contract_from_json, contract_to_json, expect, json_object, required
 from countermand_wire.operation import Code, Operation, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
+from countermand_wire.lookup import required_parameter
 from countermand_wire.members import expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -94,7 +95,7 @@ def stop_sms_delete_from_query(pairs: Mapping[str, str]) -> StopSmsDelete:
     get = pairs.get
     return StopSmsDelete(
         api_key=ABSENT if (v := get("apikey")) is None else v,
-        id=required(pairs, "id"),
+        id=required_parameter(pairs, "id"),
     )
 
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from countermand_bindings.voltmx.contracts.sms_recipient import sms_recipient_from_json, sms_recipient_to_json
-from countermand_wire.members import list_from_json, list_to_json, one_or_many
+from countermand_wire.lookup import one_or_many
+from countermand_wire.members import list_from_json, list_to_json
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ NAMES: Final[tuple[str, ...]] = (
     "CloudLogin",
     "AccessToken",
 )
-"""The operations, in the order of the port type."""
+"""The operations, in the order of the descriptor."""
 
 _CONSTANTS = {
     "CancelMessage": "CANCEL_MESSAGE",
@@ -54,5 +54,5 @@ if not TYPE_CHECKING:
 
 
 def load(name: str) -> Operation[Any, Any]:
-    """Return an operation by its name in the WSDL; KeyError where it has none of that name."""
+    """Return an operation by its name in the descriptor; KeyError where it has none of that name."""
     return cast("Operation[Any, Any]", getattr(sys.modules[__name__], _CONSTANTS[name]))

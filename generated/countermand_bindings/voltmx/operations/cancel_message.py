@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.absent import ABSENT
+from countermand_wire.lookup import required_parameter
 from countermand_wire.members import expect, json_object, query_text, required
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -82,7 +83,7 @@ def cancel_message_to_variables(value: CancelMessage) -> list[tuple[str, str]]:
 
 def cancel_message_from_variables(pairs: Mapping[str, str]) -> CancelMessage:
     return CancelMessage(
-        sms_request_id=required(pairs, "smsrequestid"),
+        sms_request_id=required_parameter(pairs, "smsRequestId"),
     )
 
 

@@ -14,7 +14,8 @@ from countermand_bindings.voltmx.contracts.send_message_body import (
 )
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare
-from countermand_wire.members import contract_from_json, contract_to_json, expect, first_of, json_object
+from countermand_wire.lookup import first_of
+from countermand_wire.members import contract_from_json, contract_to_json, expect, json_object
 from countermand_wire.operation import Code, Operation, Query, Rest, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.positional import json_codec

@@ -7,26 +7,19 @@ it is looked up, too, and asked again while the message is still there, as often
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from countermand.errors import AmbiguousOutcome, CountermandError, ProtocolError, TransportError
-from countermand.flows.call import Reply, call
+from countermand.flows.call import Reply, asked, call, leaves_open
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
-from countermand_bindings.esendex.operations.cancel_message import (
-    CANCEL_MESSAGE,
-    CancelMessage,
-    CancelMessageResponse,
-)
+from countermand_bindings.esendex.operations.cancel_message import CANCEL_MESSAGE, CancelMessage
 
 if TYPE_CHECKING:
     from countermand.outcome import CancelResult, MessageState
 
 __all__ = ["cancel"]
-
-UNTOUCHED: Final = frozenset({404, 405, 407, 411, 413, 414, 415, 431})
-"""HTTP statuses of a server that did not call the operation. WCF's 400 is not one: any exception ends in it."""
 
 
 def cancel(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[CancelResult]:
@@ -41,16 +34,16 @@ def cancel(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[Cancel
     attempt = 0
     while attempt < channel.policy.attempts:
         attempt += 1
-        answer = yield from _ask(channel, message_id)
+        answer = yield from asked(call(channel, CANCEL_MESSAGE, CancelMessage(message_id=message_id)))
         # Imported after the first request has gone out, which it need not wait for.
         from countermand.flows.esendex import verdict  # noqa: PLC0415
 
         if isinstance(answer, Reply) and answer.value.cancel_message_result is True:
             return verdict.confirmed(channel, message_id, attempt, answer.http)
         if isinstance(answer, CountermandError):
-            if lost is None and not _leaves_open(answer):
+            if lost is None and not leaves_open(answer):
                 raise answer
-            if _leaves_open(answer) and not isinstance(lost, TransportError):
+            if leaves_open(answer) and not isinstance(lost, TransportError):
                 lost = answer
         from countermand.flows.esendex.status import look_up  # noqa: PLC0415  # Most cancels need none.
 
@@ -64,23 +57,6 @@ def cancel(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[Cancel
     if isinstance(lost, ProtocolError):
         raise lost
     raise _ambiguous(channel, message_id, attempt, state) from lost
-
-
-def _ask(channel: Channel, message_id: UUID) -> Flow[Reply[CancelMessageResponse] | CountermandError]:
-    try:
-        return (yield from call(channel, CANCEL_MESSAGE, CancelMessage(message_id=message_id)))
-    except CountermandError as error:
-        return error
-
-
-def _leaves_open(error: CountermandError) -> bool:
-    """Whether the message may be cancelled although no answer says so."""
-    if isinstance(error, TransportError):
-        return error.may_have_arrived
-    if isinstance(error, ProtocolError):
-        status = error.status or 0
-        return status not in UNTOUCHED and status // 100 != 3
-    return False
 
 
 def _ambiguous(channel: Channel, message_id: UUID, attempts: int, state: MessageState | None) -> AmbiguousOutcome:

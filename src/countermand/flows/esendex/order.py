@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import cast
 from uuid import UUID
 
 from attrs import field, frozen
 
-from countermand.errors import InvalidArgument
+from countermand.flows import arguments
 from countermand_bindings.esendex.contracts.outgoing_message_request import OutgoingMessageRequest
 from countermand_wire.absent import ABSENT
 
@@ -56,53 +55,18 @@ def order(  # the members of a message
     Raises:
         InvalidArgument: one of them cannot be sent.
     """
-    recipients = _recipients(to)
-    moment = _future(at, now).astimezone(UTC)
+    recipients = arguments.recipients(to, "number")
+    moment = arguments.future(at, now).astimezone(UTC)
     request = OutgoingMessageRequest(
         license_key=license_key,
         to=recipients,
-        body=_text(body, "body"),
+        body=arguments.text(body, "body"),
         scheduled_date_time=moment,
         use_mms=False,
-        from_=ABSENT if from_number is None else _text(from_number, "from_number"),
-        reference_id=ABSENT if reference_id is None else _text(reference_id, "reference_id"),
-        postback_url=ABSENT if postback_url is None else _text(postback_url, "postback_url"),
-        is_unicode=_flag(unicode, "unicode") or ABSENT,
-        concatenate=_flag(concatenate, "concatenate") or ABSENT,
+        from_=ABSENT if from_number is None else arguments.text(from_number, "from_number"),
+        reference_id=ABSENT if reference_id is None else arguments.text(reference_id, "reference_id"),
+        postback_url=ABSENT if postback_url is None else arguments.text(postback_url, "postback_url"),
+        is_unicode=arguments.flag(unicode, "unicode") or ABSENT,
+        concatenate=arguments.flag(concatenate, "concatenate") or ABSENT,
     )
     return Order(to=recipients, at=moment, request=request)
-
-
-def _recipients(to: object) -> list[str]:
-    if isinstance(to, (str, bytes)) or not isinstance(to, Sequence):
-        raise InvalidArgument("to", "is not a list of numbers; for one recipient pass a list of one")
-    numbers = cast("Sequence[object]", to)
-    if not numbers:
-        raise InvalidArgument("to", "is empty: give at least one number")
-    return [_text(number, f"to[{index}]") for index, number in enumerate(numbers)]
-
-
-def _text(value: object, path: str) -> str:
-    if not isinstance(value, str):
-        raise InvalidArgument(path, "is not text")
-    if not value.strip():
-        raise InvalidArgument(path, "is empty")
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise InvalidArgument(path, "has half of a surrogate pair, which is no character")
-    return value
-
-
-def _flag(value: object, path: str) -> bool:
-    if not isinstance(value, bool):
-        raise InvalidArgument(path, "is neither True nor False")
-    return value
-
-
-def _future(at: object, now: datetime) -> datetime:
-    if not isinstance(at, datetime):
-        raise InvalidArgument("at", "is not a datetime")
-    if at.utcoffset() is None:
-        raise InvalidArgument("at", "has no time zone; make it aware, for example datetime(..., tzinfo=timezone.utc)")
-    if at <= now:
-        raise InvalidArgument("at", "is not in the future: the message would go out at once")
-    return at

@@ -5,8 +5,8 @@
 
 from countermand.sandbox.esendex.account import EsendexOptions, EsendexSandbox
 from countermand.sandbox.esendex.keys import EMPTY, LICENSE_KEY, REFUSED_LICENSE_KEY
-from countermand.sandbox.esendex.messages import OutgoingMessage, Stage
-from countermand.sandbox.esendex.service import PATH, messaging_service
+from countermand.sandbox.esendex.messages import OutgoingMessage
+from countermand.sandbox.esendex.service import PATH, esendex, messaging_service
 
 __all__ = [
     "EMPTY",
@@ -16,6 +16,6 @@ __all__ = [
     "EsendexOptions",
     "EsendexSandbox",
     "OutgoingMessage",
-    "Stage",
+    "esendex",
     "messaging_service",
 ]

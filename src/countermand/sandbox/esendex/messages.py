@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
@@ -10,18 +9,9 @@ from uuid import UUID
 
 import attrs
 
-__all__ = ["MessageStore", "OutgoingMessage", "Stage"]
+from countermand.sandbox.stage import Stage
 
-
-class Stage(enum.Enum):
-    """How far a message has come."""
-
-    SCHEDULED = "scheduled"
-    """It waits for its time, and can be cancelled."""
-    QUEUED = "queued"
-    """It is about to go out, and can no longer be cancelled."""
-    SENT = "sent"
-    CANCELLED = "cancelled"
+__all__ = ["MessageStore", "OutgoingMessage"]
 
 
 @attrs.frozen(kw_only=True)

@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import TypeVar
 
+from countermand.sandbox.app import Mount
+from countermand.sandbox.call import Reply
+from countermand.sandbox.documents import folder_of
 from countermand.sandbox.esendex import operations as does
 from countermand.sandbox.esendex.account import EsendexSandbox
 from countermand.sandbox.wcf import Hosted, Metadata, RestFront, ServiceHost, SoapEndpoint, host, read_documents
+from countermand.sandbox.wcf.pages import xhtml
 from countermand_bindings.esendex import PORTS
 from countermand_bindings.esendex import operations as contract
 from countermand_wire.operation import Operation, Port
 from countermand_wire.policy import Writing
 from countermand_wire.scalars import date_time_to_xml_kind, make_date_time_to_json_kind
 
-__all__ = ["PATH", "messaging_service"]
+__all__ = ["PATH", "esendex", "messaging_service"]
 
 PATH = "/esendex/Messaging.svc"
 """Where the service stands."""
 
 _ADDRESS = "messaging.esendex.us/Messaging.svc"
 _SCHEMAS = ("messaging.xsd", "serialization.xsd", "smsws.xsd", "arrays.xsd")
-_FOLDERS = (
-    Path(__file__).parents[1] / "wsdl" / "esendex",  # As installed.
-    Path(__file__).parents[4] / "wsdl" / "esendex",  # In a checkout.
-)
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -47,10 +46,27 @@ def messaging_service(account: EsendexSandbox) -> ServiceHost:
     return ServiceHost(list(endpoints.values()), RestFront(forms), _metadata())
 
 
+def esendex(account: EsendexSandbox) -> Mount:
+    """Set the service up where it stands.
+
+    Args:
+        account: what it remembers.
+
+    Raises:
+        ConfigurationError: the WSDL that comes with the sandbox is not there.
+    """
+    return Mount(
+        path=PATH,
+        address=PATH,
+        handle=messaging_service(account).handle,
+        failure=lambda: Reply(status=500, content_type="text/html", body=xhtml("Request Error", "")),
+        pages=(("help", "/help"), ("WSDL", "?wsdl")),
+    )
+
+
 @cache
 def _metadata() -> Metadata:
-    folder = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
-    documents = read_documents(folder, ("messaging.wsdl", *_SCHEMAS))
+    documents = read_documents(folder_of("esendex"), ("messaging.wsdl", *_SCHEMAS))
     return Metadata(
         documents["messaging.wsdl"],
         {name: documents[name] for name in _SCHEMAS},

@@ -4,7 +4,6 @@ Written from Microsoft's published dispatch rules and recorded exchanges; generi
 `ServiceHost` is the way in; `hosting.host` joins an operation to the function that carries it out.
 """
 
-from countermand.sandbox.wcf.call import Call, Reply
 from countermand.sandbox.wcf.hosting import Hosted, NullRequest, host
 from countermand.sandbox.wcf.metadata import Metadata, read_documents
 from countermand.sandbox.wcf.rest import RestFront
@@ -12,11 +11,9 @@ from countermand.sandbox.wcf.service_host import ServiceHost
 from countermand.sandbox.wcf.soap import SoapEndpoint
 
 __all__ = [
-    "Call",
     "Hosted",
     "Metadata",
     "NullRequest",
-    "Reply",
     "RestFront",
     "ServiceHost",
     "SoapEndpoint",

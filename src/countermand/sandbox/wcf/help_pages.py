@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from html import escape
 
+from countermand.sandbox.call import Call, Reply
 from countermand.sandbox.wcf import pages
-from countermand.sandbox.wcf.call import Call, Reply
 from countermand.sandbox.wcf.hosting import HostedForm
 
 __all__ = ["HelpPages"]

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from lxml import etree
 
 from countermand.errors import ConfigurationError
-from countermand.sandbox.wcf.call import Call, Reply
+from countermand.sandbox.call import Call, Reply
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

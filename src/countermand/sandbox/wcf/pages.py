@@ -2,7 +2,7 @@
 
 from html import escape
 
-from countermand.sandbox.wcf.call import Reply
+from countermand.sandbox.call import Reply
 
 __all__ = ["endpoint_not_found", "method_not_allowed", "request_error", "xhtml"]
 

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterable, Mapping
 from urllib.parse import parse_qsl
 
+from countermand.sandbox.call import Call, Reply
 from countermand.sandbox.wcf import pages, xml_reader
-from countermand.sandbox.wcf.call import Call, Reply
 from countermand.sandbox.wcf.encoding import json_text
 from countermand.sandbox.wcf.formats import Format, choose_format, format_of
 from countermand.sandbox.wcf.hosting import Arrived, HostedForm, JsonBody, Missing, NullRequest, QueryPairs, XmlBody

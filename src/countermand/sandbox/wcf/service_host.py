@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from countermand.sandbox.wcf.call import Call, Reply
+from countermand.sandbox.call import Call, Reply
 from countermand.sandbox.wcf.help_pages import HelpPages
 from countermand.sandbox.wcf.metadata import Metadata
 from countermand.sandbox.wcf.rest import RestFront

@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
+from countermand.sandbox.call import Call, Reply
 from countermand.sandbox.wcf import envelope, faults, xml_reader
-from countermand.sandbox.wcf.call import Call, Reply
 from countermand.sandbox.wcf.encoding import charset_supported
 from countermand.sandbox.wcf.faults import Refusal
 from countermand.sandbox.wcf.formats import parse_media_type

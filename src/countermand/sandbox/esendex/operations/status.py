@@ -6,9 +6,10 @@ from uuid import UUID
 
 from countermand.sandbox.esendex.account import EsendexSandbox
 from countermand.sandbox.esendex.keys import EMPTY
-from countermand.sandbox.esendex.messages import OutgoingMessage, Stage
+from countermand.sandbox.esendex.messages import OutgoingMessage
 from countermand.sandbox.esendex.operations.reading import sms_incoming_message
 from countermand.sandbox.esendex.values import or_default, wall_clock
+from countermand.sandbox.stage import Stage
 from countermand_bindings.esendex import MessageStatus, OutgoingMessageResponse, SMSErrors, SMSResponse
 from countermand_bindings.esendex.operations.get_message_status import GetMessageStatus, GetMessageStatusResponse
 from countermand_bindings.esendex.operations.get_message_status_by_reference_id import (

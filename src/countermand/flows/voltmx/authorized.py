@@ -1,0 +1,57 @@
+"""One call with the headers that let one in; a token that is refused is renewed once."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from countermand.auth import ClaimsLogin, OAuthLogin
+from countermand.errors import AuthenticationError
+from countermand.flows.call import Reply, call
+from countermand.flows.flow import Flow
+from countermand.flows.replies import hiding
+from countermand.flows.voltmx.login import logged_in
+from countermand.flows.voltmx.session import Access, Session
+from countermand_wire.operation import Operation
+
+__all__ = ["authorized"]
+
+Request = TypeVar("Request")
+Response = TypeVar("Response")
+
+
+def authorized(
+    session: Session, operation: Operation[Request, Response], request: Request, *hidden: str
+) -> Flow[Reply[Response]]:
+    """Call an operation once; a call that is refused with 401 did nothing, and is sent anew with a new token.
+
+    Args:
+        session: Who asks.
+        operation: What.
+        request: Its request.
+        hidden: Values in it that no error may show.
+
+    Raises:
+        CountermandError: as `call` and as `logged_in`.
+    """
+    access = yield from logged_in(session)
+    try:
+        reply = yield from _once(session, access, operation, request, hidden)
+    except AuthenticationError as error:
+        if error.code != 401 or not _renewable(session):
+            raise
+    else:
+        if reply.http.status != 401 or not _renewable(session):
+            return reply
+    session.tokens.forget(access)
+    access = yield from logged_in(session)
+    return (yield from _once(session, access, operation, request, hidden))
+
+
+def _once(
+    session: Session, access: Access, operation: Operation[Request, Response], request: Request, hidden: tuple[str, ...]
+) -> Flow[Reply[Response]]:
+    return (yield from call(hiding(session.channel_with(access), *hidden), operation, request))
+
+
+def _renewable(session: Session) -> bool:
+    return isinstance(session.auth, (ClaimsLogin, OAuthLogin))
