@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     )
     from countermand.esendex import Esendex
     from countermand.outcome import CancelAllResult, CancelResult, MessageState, Outcome, Phase, ScheduledMessage
-    from countermand.transport import RequestsTransport, Transport
+    from countermand.transport import RequestsTransport, Tls, Transport
     from countermand.version import __version__
     from countermand_wire.http import HttpRequest, HttpResponse
 
@@ -59,6 +59,7 @@ __all__ = [
     "ScheduledMessage",
     "ServiceError",
     "SoapFault",
+    "Tls",
     "TlsError",
     "Transport",
     "TransportError",
@@ -96,7 +97,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
                 "Phase",
                 "ScheduledMessage",
             ),
-            "countermand.transport": ("RequestsTransport", "Transport"),
+            "countermand.transport": ("RequestsTransport", "Tls", "Transport"),
             "countermand.version": ("__version__",),
             "countermand_wire.http": ("HttpRequest", "HttpResponse"),
         },
