@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from countermand_wire.json import JsonValue
+    from countermand_wire.single import Single
 
 __all__ = ["XSI", "Codec", "Stream", "read_xml", "read_xml_document", "xml_document", "xml_element"]
 
@@ -42,6 +43,7 @@ class Codec(Generic[T]):
         "name",
         "namespace",
         "scalar",
+        "single",
         "stream",
         "tag",
         "to_json",
@@ -49,7 +51,7 @@ class Codec(Generic[T]):
         "xmlns",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # A codec has that many parts, and no more are to come.
         self,
         *,
         namespace: str,
@@ -61,6 +63,7 @@ class Codec(Generic[T]):
         is_nil: Callable[[T], bool] = _is_none,
         scalar: bool = False,
         stream: Stream[T] | None = None,
+        single: Single[T] | None = None,
         has_xml: bool = True,
     ) -> None:
         self.namespace: Final = namespace
@@ -80,6 +83,8 @@ class Codec(Generic[T]):
         """Whether the content is text only, which needs no prefix for nil."""
         self.stream: Final = stream
         """How a long list inside is read item by item, where the contract is such a list."""
+        self.single: Final = single
+        """How the contract is made from text, where it is a message of one scalar."""
         self.has_xml: Final = has_xml
         """Whether it travels as XML at all."""
 

@@ -22,9 +22,11 @@ from countermand_wire.scalars import (
     long_to_json,
     long_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -162,5 +164,8 @@ GET_MEDIA: Final[Operation[GetMedia, GetMediaResponse]] = Operation(
         from_xml=get_media_response_from_xml,
         to_json=get_media_response_to_json,
         from_json=get_media_response_from_json,
+        single=Single(
+            "GetMediaResult", lambda text: GetMediaResponse(get_media_result=string_from_xml(text, "GetMediaResult"))
+        ),
     ),
 )
