@@ -15,6 +15,8 @@ nox.options.sessions = ["tests"]
 
 PYPROJECT = nox.project.load_toml("pyproject.toml")
 PYTHONS = nox.project.python_versions(PYPROJECT)
+LOCK = ".ci/requirements.txt"
+"""What CI runs with: every library with its version and hashes, for every platform."""
 
 
 @nox.session
@@ -27,7 +29,7 @@ def demo(session: nox.Session) -> None:
 @nox.session
 def tests(session: nox.Session) -> None:
     """Lint, types, bindings, and the tests on the built wheel; with arguments after `--`, pytest alone, given them."""
-    _install_wheel(session, *_group("test"), *_group("lint"))
+    _install_locked_wheel(session)
     _run_all(session, [_pytest] if session.posargs else [_rules, _layout, _mypy, _pyright, _bindings, _pytest])
 
 
@@ -48,13 +50,35 @@ def lowest(session: nox.Session) -> None:
 @nox.session
 def peers(session: nox.Session) -> None:
     """SOAP clients of PHP and Node against the sandbox; needs php with its soap and xml extensions, node and npm."""
-    _install_wheel(session, *_group("test"))
+    _install_locked_wheel(session)
     home = Path(session.create_tmp()).resolve()
     for name in ("job.mjs", "package.json"):
         shutil.copy(Path("tests/peers/foreign", name), home)
     session.run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(home), external=True)
     session.env["COUNTERMAND_PEERS"] = str(home)
     session.run("pytest", "tests/peers/foreign", *session.posargs, env={"PYTHONPATH": None})
+
+
+@nox.session
+def lock(session: nox.Session) -> None:
+    """Write the lock of CI anew; after `--`, arguments such as `--upgrade`."""
+    session.install("uv")
+    groups = [part for group in ("test", "lint") for part in ("--group", group)]
+    quiet = ["--quiet", "--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "nox -s lock"]
+    wide = ["--all-extras", *groups, "--universal", "--generate-hashes", "--python-version", PYTHONS[0]]
+    session.run("uv", "pip", "compile", "pyproject.toml", *wide, *quiet, "--output-file", LOCK, *session.posargs)
+
+
+@nox.session
+def audit(session: nox.Session) -> None:
+    """Build twice and compare, write the SBOM to dist/, and ask for known vulnerabilities of all that is locked."""
+    session.install("--require-hashes", "-r", LOCK)
+    wheels = [_build(session, f"{session.name}/{number}") for number in (1, 2)]
+    if len({wheel.read_bytes() for wheel in wheels}) != 1:
+        session.error("two builds gave different wheels")
+    _sbom(session, wheels[0])
+    session.install("pip-audit")
+    session.run("pip-audit", "--require-hashes", "--disable-pip", "--strict", "-r", LOCK)
 
 
 @nox.session
@@ -106,18 +130,55 @@ def _lower_bounds() -> Iterator[str]:
                 yield f"{requirement.name}=={specifier.version}"
 
 
+def _install_locked_wheel(session: nox.Session) -> None:
+    """Install what is locked, nothing else, and a wheel that was built with it."""
+    session.install("--require-hashes", "-r", LOCK)
+    wheel = _build(session, session.name)
+    session.install("--no-deps", "--force-reinstall", str(wheel))
+    session.env["COUNTERMAND_WHEEL"] = str(wheel)
+
+
 def _install_wheel(session: nox.Session, *requirements: str) -> None:
-    """Build an sdist, from it a wheel, once; install the wheel with every extra, and tell the tests where it is."""
+    """Install the built wheel with every extra, and tell the tests where it is."""
     session.install(*_group("build"))
-    dist = Path(session.cache_dir).resolve() / "dist" / session.name
-    shutil.rmtree(dist, ignore_errors=True)
-    session.run("python", "-m", "build", "--outdir", str(dist), silent=True)
-    [wheel] = dist.glob("*.whl")
-    session.run("check-wheel-contents", str(wheel))
+    wheel = _build(session, session.name)
     session.install(f"{wheel}[all]", *requirements)
     # The version is the same from build to build, so pip would keep what an earlier run installed.
     session.install("--force-reinstall", "--no-deps", str(wheel))
     session.env["COUNTERMAND_WHEEL"] = str(wheel)
+
+
+def _build(session: nox.Session, folder: str) -> Path:
+    """Build an sdist, from it a wheel, and check the wheel's contents."""
+    dist = Path(session.cache_dir).resolve() / "dist" / folder
+    shutil.rmtree(dist, ignore_errors=True)
+    session.run("python", "-m", "build", "--no-isolation", "--outdir", str(dist), silent=True)
+    [wheel] = dist.glob("*.whl")
+    session.run("check-wheel-contents", str(wheel))
+    return wheel
+
+
+def _sbom(session: nox.Session, wheel: Path) -> None:
+    """Write the bill of materials of the wheel and what it needs, from an environment that has nothing else."""
+    home = Path(session.create_tmp()).resolve() / "wheel"
+    session.run("python", "-m", "venv", "--clear", "--without-pip", str(home))
+    session.run(
+        "python", "-m", "pip", "--python", str(home), "install", "--quiet", "-c", _versions(session), str(wheel)
+    )
+    session.install("cyclonedx-bom")
+    output = Path("dist", f"{wheel.stem.split('-py')[0]}.cdx.json")
+    output.parent.mkdir(exist_ok=True)
+    pyproject = ["--pyproject", "pyproject.toml", "--mc-type", "library", "--output-reproducible"]
+    session.run("cyclonedx-py", "environment", str(home), *pyproject, "-o", str(output))
+
+
+def _versions(session: nox.Session) -> str:
+    """Write the lock's versions without the hashes: pip takes no hashes for a wheel that is a local file."""
+    lines = Path(LOCK).read_text().splitlines()
+    pinned = [line.rstrip(" \\") for line in lines if line and line[0] not in " #"]
+    path = Path(session.create_tmp(), "versions.txt")
+    path.write_text("\n".join(pinned))
+    return str(path)
 
 
 def _run_all(session: nox.Session, checks: list[Callable[[nox.Session], None]]) -> None:

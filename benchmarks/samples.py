@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 from uuid import UUID
@@ -104,14 +105,14 @@ def cancel_reply() -> bytes:
     )
 
 
-def soap_list() -> bytes:
+def soap_list(count: int = ITEMS) -> bytes:
     """Return the reply to SendMessage, over SOAP 1.2 with WS-Addressing."""
     inside = "".join(
         f'<OutgoingMessageResponse><Attachments i:nil="true"/><From>{row.from_}</From>'
         f"<MessageID>{row.message_id}</MessageID><MessageStatus>{row.status}</MessageStatus>"
         f"<SentTime>{row.sent_time:%Y-%m-%dT%H:%M:%S}.{row.sent_time.microsecond // 1000:03d}{ticks:04d}Z</SentTime>"
         f"<To>{row.to}</To></OutgoingMessageResponse>"
-        for row, _number, ticks in _items()
+        for row, _number, ticks in islice(_items(), count)
     )
     result = f'<SendMessageResult xmlns:i="http://www.w3.org/2001/XMLSchema-instance">{inside}</SendMessageResult>'
     return _reply(ACTION_SEND, f'<SendMessageResponse xmlns="http://sms2.cdyne.com">{result}</SendMessageResponse>')

@@ -23,6 +23,7 @@ LIBRARIES = {
     "openapi_spec_validator": {"countermand_codegen"},
     "requests": {"countermand.transport"},
     "rich": {"countermand.cli"},
+    "truststore": {"countermand.transport"},
     "urllib3": {"countermand.transport"},  # Comes with requests, which lets some of its errors through.
     "waitress": {"countermand.sandbox"},
     "werkzeug": {"countermand.sandbox"},

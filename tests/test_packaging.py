@@ -11,6 +11,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 CHECKOUT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())
@@ -22,11 +23,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the wheel under test, or one built from the checkout where the tests run without nox."""
     if told := os.environ.get("COUNTERMAND_WHEEL"):
         return Path(told)
-    directory = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(directory)]
-    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
-    [built] = directory.glob("*.whl")
-    return built
+    return build(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +37,13 @@ def contents(wheel: Path) -> dict[str, bytes]:
 def metadata(contents: dict[str, bytes]) -> Message:
     [name] = [name for name in contents if name.endswith(".dist-info/METADATA")]
     return message_from_bytes(contents[name])
+
+
+def build(directory: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(directory)]
+    subprocess.run(command, cwd=CHECKOUT, check=True, capture_output=True)
+    [built] = directory.glob("*.whl")
+    return built
 
 
 def in_the_checkout() -> dict[str, bytes]:
@@ -78,6 +82,26 @@ def test_all_is_every_extra() -> None:
     extras: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
     others = ",".join(sorted(extras.keys() - {"all"}))
     assert extras["all"] == [f"countermand[{others}]"]
+
+
+def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = build(tmp_path / "first"), build(tmp_path / "second")
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_the_lock_of_ci_holds_what_is_declared() -> None:
+    """Mended by `nox -s lock`."""
+    lines = (CHECKOUT / ".ci/requirements.txt").read_text().splitlines()
+    locked = dict(line.split(" ")[0].split("==") for line in lines if line and line[0] not in " #")
+    extras: dict[str, list[str]] = PYPROJECT["project"]["optional-dependencies"]
+    groups: dict[str, list[str | dict[str, str]]] = PYPROJECT["dependency-groups"]
+    declared = [*PYPROJECT["project"]["dependencies"], *(text for extra in extras.values() for text in extra)]
+    declared += [text for group in groups.values() for text in group if isinstance(text, str)]
+    for requirement in map(Requirement, declared):
+        if requirement.name != "countermand":
+            assert requirement.specifier.contains(locked[requirement.name.lower().replace("_", "-")]), requirement
+    hashed = "\n".join(lines).split("\n    # via")
+    assert all("--hash=sha256:" in entry for entry in hashed[:-1])
 
 
 def test_the_command_is_declared(contents: dict[str, bytes]) -> None:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     )
     from countermand.services import Capability, Service
     from countermand.smspartner import SmsPartner
-    from countermand.transport import RequestsTransport, Transport
+    from countermand.transport import RequestsTransport, Tls, Transport
     from countermand.version import __version__
     from countermand.voltmx import VoltMx
     from countermand_wire.http import HttpRequest, HttpResponse
@@ -82,6 +82,7 @@ __all__ = [
     "ServiceError",
     "SmsPartner",
     "SoapFault",
+    "Tls",
     "TlsError",
     "Transport",
     "TransportError",
@@ -125,7 +126,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
             ),
             "countermand.services": ("Capability", "Service"),
             "countermand.smspartner": ("SmsPartner",),
-            "countermand.transport": ("RequestsTransport", "Transport"),
+            "countermand.transport": ("RequestsTransport", "Tls", "Transport"),
             "countermand.version": ("__version__",),
             "countermand.voltmx": ("VoltMx",),
             "countermand_wire.http": ("HttpRequest", "HttpResponse"),

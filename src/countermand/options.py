@@ -16,7 +16,7 @@ from countermand.errors import ConfigurationError
 if TYPE_CHECKING:
     from countermand.transport import Transport
 
-__all__ = ["base_url", "credential", "is_loopback", "one_of", "timeout", "transport", "uri"]
+__all__ = ["base_url", "credential", "is_loopback", "one_of", "proxy", "timeout", "transport", "uri"]
 
 
 def credential(value: object, name: str, variable: str) -> str:
@@ -100,6 +100,22 @@ def uri(value: object, name: str) -> str:
     if isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[!-~]+", value):
         return value
     raise ConfigurationError(f"{name} is not an absolute URI such as http://sms2.cdyne.com")
+
+
+def proxy(value: object) -> str:
+    """Return the proxy's URL.
+
+    Raises:
+        ConfigurationError: it is not one; it is not quoted, as it may hold a password.
+    """
+    try:
+        parts = urlsplit(value) if isinstance(value, str) else None
+        sound = parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        sound = False
+    if not sound:
+        raise ConfigurationError("proxy is not a URL such as http://user:password@proxy.example:3128")
+    return str(value)
 
 
 def is_loopback(host: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from countermand_wire.errors import DecodeError
 from countermand_wire.nil import XSI, is_nil
@@ -13,7 +13,9 @@ from countermand_wire.text import attribute_escape
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from countermand_wire.columns import Columns
     from countermand_wire.json import JsonValue
+    from countermand_wire.single import Single
 
 __all__ = ["XSI", "Codec", "Stream", "read_xml", "read_xml_document", "xml_document", "xml_element"]
 
@@ -42,6 +44,7 @@ class Codec(Generic[T]):
         "name",
         "namespace",
         "scalar",
+        "single",
         "stream",
         "tag",
         "to_json",
@@ -49,7 +52,7 @@ class Codec(Generic[T]):
         "xmlns",
     )
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # A codec has that many parts, and no more are to come.
         self,
         *,
         namespace: str,
@@ -61,6 +64,7 @@ class Codec(Generic[T]):
         is_nil: Callable[[T], bool] = _is_none,
         scalar: bool = False,
         stream: Stream[T] | None = None,
+        single: Single[T] | None = None,
         has_xml: bool = True,
     ) -> None:
         self.namespace: Final = namespace
@@ -80,6 +84,8 @@ class Codec(Generic[T]):
         """Whether the content is text only, which needs no prefix for nil."""
         self.stream: Final = stream
         """How a long list inside is read item by item, where the contract is such a list."""
+        self.single: Final = single
+        """How the contract is made from text, where it is a message of one scalar."""
         self.has_xml: Final = has_xml
         """Whether it travels as XML at all."""
 
@@ -90,7 +96,7 @@ class Codec(Generic[T]):
 class Stream(Generic[T]):
     """How the items of a list are read while it arrives, so that the document never stands in memory as a whole."""
 
-    __slots__ = ("attach", "item", "path")
+    __slots__ = ("attach", "columns", "item", "path")
 
     def __init__(
         self,
@@ -98,12 +104,15 @@ class Stream(Generic[T]):
         path: tuple[str, ...],
         item: Callable[[_Element, Reading], object],
         attach: Callable[[list[object]], T],
+        columns: Columns[Any] | None = None,
     ) -> None:
         self.path: Final = path
         """Qualified names from the codec's own element down to the item, the element itself left out."""
         self.item: Final = item
         self.attach: Final = attach
         """Makes the value from its items, None for a nil one."""
+        self.columns: Final = columns
+        """Reads many items together, where they are regular."""
 
 
 def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:
@@ -160,9 +169,12 @@ def _read_streaming(
 ) -> tuple[_Element, T]:
     from countermand_wire import xml  # noqa: PLC0415  # lxml is loaded by the first document.
 
-    def item(element: _Element) -> object:
-        return None if is_nil(element) else stream.item(element, reading)
+    def read(elements: list[_Element]) -> Iterable[object]:
+        found = None if stream.columns is None else stream.columns.from_xml(elements, reading)
+        if found is not None:
+            return found
+        return (None if is_nil(element) else stream.item(element, reading) for element in elements)
 
-    root, items = xml.parse_streaming(body, (*path, *stream.path), item)
+    root, items = xml.parse_streaming(body, (*path, *stream.path), read)
     value = codec.from_xml(xml.descend(root, path), reading)
     return root, stream.attach(items) if items else value

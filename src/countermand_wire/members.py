@@ -14,6 +14,7 @@ from countermand_wire.text import escape_all
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from countermand_wire.columns import Columns
     from countermand_wire.json import JsonValue
 
 __all__ = [
@@ -178,16 +179,35 @@ def _nil(name: str, nillable: bool) -> str:
 
 @overload
 def list_from_xml(
-    tag: str, read: Callable[[_Element, Reading], T], element: _Element, reading: Reading, nillable: Literal[True]
+    tag: str,
+    read: Callable[[_Element, Reading], T],
+    element: _Element,
+    reading: Reading,
+    nillable: Literal[True],
+    columns: Columns[T] | None = None,
 ) -> list[T | None]: ...
 @overload
 def list_from_xml(
-    tag: str, read: Callable[[_Element, Reading], T], element: _Element, reading: Reading, nillable: Literal[False]
+    tag: str,
+    read: Callable[[_Element, Reading], T],
+    element: _Element,
+    reading: Reading,
+    nillable: Literal[False],
+    columns: Columns[T] | None = None,
 ) -> list[T]: ...
 def list_from_xml(
-    tag: str, read: Callable[[_Element, Reading], T], element: _Element, reading: Reading, nillable: bool
+    tag: str,
+    read: Callable[[_Element, Reading], T],
+    element: _Element,
+    reading: Reading,
+    nillable: bool,
+    columns: Columns[T] | None = None,
 ) -> list[T | None] | list[T]:
     """Read the items of a list of contracts: the children named `tag`, others are skipped."""
+    if columns is not None:
+        found = columns.from_xml(list(element.iterchildren(tag)), reading)
+        if found is not None:
+            return found
     items: list[T | None] = []
     try:
         for child in element.iterchildren(tag):
@@ -247,18 +267,34 @@ def list_to_json(
 
 @overload
 def list_from_json(
-    read: Callable[[object, Reading], T], value: object, reading: Reading, nillable: Literal[True]
+    read: Callable[[object, Reading], T],
+    value: object,
+    reading: Reading,
+    nillable: Literal[True],
+    columns: Columns[T] | None = None,
 ) -> list[T | None]: ...
 @overload
 def list_from_json(
-    read: Callable[[object, Reading], T], value: object, reading: Reading, nillable: Literal[False]
+    read: Callable[[object, Reading], T],
+    value: object,
+    reading: Reading,
+    nillable: Literal[False],
+    columns: Columns[T] | None = None,
 ) -> list[T]: ...
 def list_from_json(
-    read: Callable[[object, Reading], T], value: object, reading: Reading, nillable: bool
+    read: Callable[[object, Reading], T],
+    value: object,
+    reading: Reading,
+    nillable: bool,
+    columns: Columns[T] | None = None,
 ) -> list[T | None] | list[T]:
     """Read an array of contracts."""
-    items: list[T | None] = []
     array = _array(value)
+    if columns is not None:
+        found = columns.from_json(array, reading)
+        if found is not None:
+            return found
+    items: list[T | None] = []
     try:
         for item in array:
             items.append(None if nillable and item is None else read(item, reading))  # noqa: PERF401  # As above.

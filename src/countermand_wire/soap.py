@@ -10,6 +10,7 @@ import attrs
 from countermand_wire.codec import Codec, read_xml
 from countermand_wire.errors import DecodeError, FaultError
 from countermand_wire.policy import READ_BY_NAME, Reading
+from countermand_wire.single import single_text
 from countermand_wire.text import attribute_escape, escape, restore
 
 if TYPE_CHECKING:
@@ -130,6 +131,10 @@ def read_body(version: SoapVersion, codec: Codec[T], body: bytes, reading: Readi
         FaultError: the body is a fault.
         DecodeError: not an envelope of this version, or another body.
     """
+    if codec.single is not None:
+        text = single_text(version, codec.namespace, codec.name, codec.single.member, body)
+        if text is not None:
+            return codec.single.make(text)
     above = (f"{{{version.namespace}}}Envelope", f"{{{version.namespace}}}Body")
     try:
         return read_xml(codec, body, above, reading)[1]

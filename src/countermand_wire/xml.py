@@ -6,7 +6,7 @@ What WCF writes is not always XML 1.0: it escapes the control characters of a te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lxml import etree
@@ -49,20 +49,20 @@ def parse(body: bytes) -> etree._Element:
 
 
 def parse_streaming(
-    body: bytes, path: tuple[str, ...], item: Callable[[etree._Element], object]
+    body: bytes, path: tuple[str, ...], read: Callable[[list[etree._Element]], Iterable[object]]
 ) -> tuple[etree._Element, list[object]]:
     """Parse a document while taking out each element at `path`, from the root down, as soon as it is complete.
 
     Args:
         body: the document.
         path: at least two names: of the list that holds the elements, and theirs.
-        item: makes an item from its element, which is gone afterwards.
+        read: makes items from their elements, which are gone afterwards.
 
     Returns:
         The root of what is left of the document, and the items, in document order.
 
     Raises:
-        DecodeError: as `parse`, or as `item` does; or an element on the way to the items stands there twice.
+        DecodeError: as `parse`, or as `read` does; or an element on the way to the items stands there twice.
     """
     _check_size(body)
     # Only the list's own start is waited for: an event for each item would cost as much as parsing it.
@@ -76,7 +76,7 @@ def parse_streaming(
             if parent is None:
                 parent = _started(parser, path[:-1])
             if parent is not None:
-                items += map(item, _complete(parent, path[-1]))
+                items += read(_complete(parent, path[-1]))
                 # The last child may still be growing, or be the one that the parser will append the next text to.
                 del parent[:-1]
         root = parser.close()
@@ -84,7 +84,7 @@ def parse_streaming(
         raise _not_xml(error) from None
     _refuse_doctype(root)
     for parent in _lists(root, path[:-1]):
-        items += map(item, parent.iterchildren(path[-1]))
+        items += read(list(parent.iterchildren(path[-1])))
         del parent[:]
     return root, items
 

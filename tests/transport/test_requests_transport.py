@@ -23,6 +23,7 @@ from countermand import (
     RequestTimeout,
     TlsError,
     TransportError,
+    __version__,
 )
 from tests.transport.peer import Behaviour, Peer, answering, http
 
@@ -82,7 +83,7 @@ def test_a_request_and_its_reply() -> None:
         "accept: application/json",
         "content-type: application/json",
         "content-length: 3",
-        "user-agent: countermand",
+        f"user-agent: countermand/{__version__}",
         "accept-encoding: gzip, deflate",
     }
     assert sum(line.lower().startswith("accept:") for line in lines) == 1

@@ -11,7 +11,14 @@ from lxml import etree
 from countermand_wire import DecodeError, xml
 from countermand_wire.text import restore
 
-READERS: list[Callable[[bytes], object]] = [xml.parse, lambda body: xml.parse_streaming(body, ("a", "b"), str)]
+
+def parse_streaming(
+    body: bytes, path: tuple[str, ...], item: Callable[[etree._Element], object]
+) -> tuple[etree._Element, list[object]]:
+    return xml.parse_streaming(body, path, lambda elements: map(item, elements))
+
+
+READERS: list[Callable[[bytes], object]] = [xml.parse, lambda body: parse_streaming(body, ("a", "b"), str)]
 DOCTYPE = "the document has a document type declaration, which is refused"
 NOT_XML = "not well-formed XML"
 
@@ -54,7 +61,7 @@ def test_what_is_refused(document: str, reason: str) -> None:
         xml.parse(document.encode())
     assert str(caught.value).startswith(reason)
     with pytest.raises(DecodeError) as caught:
-        xml.parse_streaming(document.encode(), ("a", "b"), str)
+        parse_streaming(document.encode(), ("a", "b"), str)
     assert str(caught.value).startswith(reason)
 
 
@@ -95,7 +102,7 @@ def test_depth_is_bounded() -> None:
         with pytest.raises(DecodeError, match=NOT_XML):
             xml.parse(b"<a>" * depth + b"</a>" * depth)
         with pytest.raises(DecodeError, match=NOT_XML):
-            xml.parse_streaming(b"<a>" * depth + b"</a>" * depth, ("a", "b"), str)
+            parse_streaming(b"<a>" * depth + b"</a>" * depth, ("a", "b"), str)
 
 
 def test_size_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,7 +151,7 @@ def test_an_error_says_the_line() -> None:
 )
 def test_control_characters_that_microsoft_writes_are_read(text: str, expected: str) -> None:
     assert restore(xml.parse(f"<a>{text}</a>".encode()).text or "") == expected
-    _, items = xml.parse_streaming(f"<r><a>{text}</a></r>".encode(), ("r", "a"), lambda item: restore(item.text or ""))
+    _, items = parse_streaming(f"<r><a>{text}</a></r>".encode(), ("r", "a"), lambda item: restore(item.text or ""))
     assert items == [expected]
 
 
@@ -212,7 +219,7 @@ def tags(count: int) -> bytes:
 
 @pytest.mark.parametrize("count", [0, 1, 2, 1000, 20_000])
 def test_streaming_gives_every_item_once_and_in_order(count: int) -> None:
-    root, items = xml.parse_streaming(tags(count), ("r", "l", "i"), lambda item: int(item.findtext("n") or ""))
+    root, items = parse_streaming(tags(count), ("r", "l", "i"), lambda item: int(item.findtext("n") or ""))
     assert items == list(range(count))
     assert [child.tag for child in root] == ["l", "after"]
     assert len(root[0]) == 0
@@ -222,29 +229,29 @@ def test_an_item_is_complete_when_it_is_taken() -> None:
     def item(element: etree._Element) -> object:
         return [(child.tag, child.text) for child in element]
 
-    _, items = xml.parse_streaming(tags(5000), ("r", "l", "i"), item)
+    _, items = parse_streaming(tags(5000), ("r", "l", "i"), item)
     assert items == [[("n", str(n)), ("t", "x" * 50)] for n in range(5000)]
 
 
 def test_items_elsewhere_are_no_items() -> None:
     body = b"<r><i>no</i><x><i>no</i></x><l><x><i>no</i></x><i>a<i>no</i></i></l><i>no</i></r>"
-    root, items = xml.parse_streaming(body, ("r", "l", "i"), lambda item: item.text)
+    root, items = parse_streaming(body, ("r", "l", "i"), lambda item: item.text)
     assert items == ["a"]
     assert [child.tag for child in root] == ["i", "x", "l", "i"]
 
 
 def test_a_list_elsewhere_is_no_list() -> None:
     body = b"<r><x><l><i>no</i></l></x><l><i>a<l><i>no</i></l></i></l><x><l><i>no</i></l></x></r>"
-    assert xml.parse_streaming(body, ("r", "l", "i"), lambda item: item.text)[1] == ["a"]
+    assert parse_streaming(body, ("r", "l", "i"), lambda item: item.text)[1] == ["a"]
 
 
 def test_an_item_may_be_the_roots_own_child() -> None:
-    assert xml.parse_streaming(b"<r><i>1</i><i>2</i></r>", ("r", "i"), lambda item: item.text)[1] == ["1", "2"]
+    assert parse_streaming(b"<r><i>1</i><i>2</i></r>", ("r", "i"), lambda item: item.text)[1] == ["1", "2"]
 
 
 def test_a_list_that_stands_there_twice_is_refused() -> None:
     with pytest.raises(DecodeError, match=r"^l stands there twice$"):
-        xml.parse_streaming(b"<r><l><i/></l><l/></r>", ("r", "l", "i"), str)
+        parse_streaming(b"<r><l><i/></l><l/></r>", ("r", "l", "i"), str)
 
 
 def test_streaming_keeps_the_memory_of_its_items_only() -> None:
@@ -255,6 +262,6 @@ def test_streaming_keeps_the_memory_of_its_items_only() -> None:
         assert parent is not None
         held.append(len(parent))
 
-    xml.parse_streaming(tags(20_000), ("r", "l", "i"), item)
+    parse_streaming(tags(20_000), ("r", "l", "i"), item)
     assert len(held) == 20_000
     assert max(held) < 5_000

@@ -26,10 +26,22 @@ __all__ = ["sandbox"]
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 def sandbox(port: int, host: str) -> None:
     """Serve every service on this machine, to try against, until Ctrl-C."""
-    from countermand.sandbox import LICENSE_KEY, serve  # noqa: PLC0415  # The extra may not be installed.
+    from countermand.sandbox import (  # noqa: PLC0415  # The extra may not be installed.
+        API_KEY,
+        LICENSE_KEY,
+        VOLTMX_PASSWORD,
+        VOLTMX_USER,
+        serve,
+    )
 
     def announce(running: Sandbox) -> None:
         line(("countermand sandbox", "bold"), (running.url, ""))
-        line(("Esendex", "bold"), (running.esendex_url, ""), (f"license key {LICENSE_KEY}", ""))
+        for name, url, credential in (
+            ("Esendex", running.esendex_url, f"license key {LICENSE_KEY}"),
+            ("SMS Partner", running.smspartner_url, f"API key {API_KEY}"),
+            ("Mail Partner", running.mailpartner_url, f"API key {API_KEY}"),
+            ("Volt MX", running.voltmx_url, f"user {VOLTMX_USER}, password {VOLTMX_PASSWORD}"),
+        ):
+            line((name, "bold"), (url, ""), (credential, ""))
 
     serve(host=host, port=port, announce=announce)

@@ -14,7 +14,7 @@ from waitress.server import BaseWSGIServer, create_server
 from countermand.errors import ConfigurationError
 from countermand.sandbox.request_line import TolerantChannel
 
-__all__ = ["Server"]
+__all__ = ["Server", "listen"]
 
 _PORTS = 1 << 16
 
@@ -36,7 +36,7 @@ class Server:
     """
 
     def __init__(self, app: WSGIApplication, *, host: str, port: int, max_body: int) -> None:
-        listener = _listen(host, port)
+        listener = listen(host, port)
         self.host = host
         self.port: int = listener.getsockname()[1]
         # A map of its own, so that many servers live side by side in one process.
@@ -72,7 +72,8 @@ class Server:
             wasyncore.loop(timeout=1, map=self._map, count=1)
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens; errors as `Server`."""
     if port not in range(_PORTS):
         raise ConfigurationError(f"{port} is no port: they go from 1 to {_PORTS - 1}, and 0 takes a free one")
     try:

@@ -7,10 +7,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final, Self
 
 from countermand import options
+from countermand.errors import ConfigurationError
+from countermand.transport.tls import Tls
 from countermand_wire.http import HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     import requests
+    import requests.auth
 
     from countermand.transport.sender import Sender
 
@@ -24,31 +27,45 @@ TIMEOUT: Final = 30.0
 class RequestsTransport:
     """Sends requests over pooled connections; safe to share between threads.
 
-    Proxies and certificate bundles come from the environment, as `requests` reads it, once for each server; there is
-    no proxy to this machine itself. Redirects are not followed, cookies are not kept, and nothing is repeated.
+    Proxies and certificate bundles come from the arguments, else from the environment, as `requests` reads it, once
+    for each server; an environment's proxy does not count for this machine itself. Redirects are not followed, cookies
+    are not kept, and nothing is repeated.
 
     A session of your own brings its headers, proxies, certificates, adapters, authentication, cookies and hooks; what
     its adapters repeat, if they are set to, they repeat. It stays yours to close.
 
     Args:
         session: A `requests.Session` to use in place of an own one.
+        tls: Authorities to trust and the client's certificate, for the own session.
+        proxy: A URL such as `http://user:password@proxy.example:3128`, for the own session; it counts for every server.
+        auth: An authentication of `requests` for the own session: NTLM, Kerberos, or whatever a gateway asks for.
         timeout: Seconds to wait for a connection, and for each piece of the reply, where the request says nothing.
         max_bytes: The largest reply to take, decompressed; a larger one is a `ProtocolError`.
         pool_size: Connections to keep open to one server; give at least the number of threads.
 
     Raises:
-        ConfigurationError: the timeout is not a number above zero.
+        ConfigurationError: the timeout is not a number above zero, the proxy no URL, or a session is given together
+            with what only an own one has.
     """
 
     def __init__(
         self,
         *,
         session: requests.Session | None = None,
+        tls: Tls | None = None,
+        proxy: str | None = None,
+        auth: requests.auth.AuthBase | None = None,
         timeout: float = TIMEOUT,
         max_bytes: int = MAX_BYTES,
         pool_size: int = POOL_SIZE,
     ) -> None:
+        for name, value in (("tls", tls), ("proxy", proxy), ("auth", auth)):
+            if session is not None and value is not None:
+                raise ConfigurationError(f"{name} is for an own session: set it on the session that you give")
         self._session = session
+        self._tls = tls or Tls()
+        self._proxy = None if proxy is None else options.proxy(proxy)
+        self._auth = auth
         self._timeout = options.timeout(timeout)
         self._max_bytes = max_bytes
         self._pool_size = pool_size
@@ -80,10 +97,15 @@ class RequestsTransport:
         return f"RequestsTransport({whose}, timeout={self._timeout:g})"
 
     def _open(self) -> Sender:
-        from countermand.transport.sender import Sender, new_session  # noqa: PLC0415  # requests: when first used.
+        from countermand.transport.sender import Sender  # noqa: PLC0415  # requests: when first used.
 
         with self._opening:
             if self._sender is None:
-                session = self._session if self._session is not None else new_session(self._pool_size)
+                session = self._session if self._session is not None else self._new_session()
                 self._sender = Sender(session, timeout=self._timeout, max_bytes=self._max_bytes)
             return self._sender
+
+    def _new_session(self) -> requests.Session:
+        from countermand.transport.sender import new_session  # noqa: PLC0415  # The same.
+
+        return new_session(pool_size=self._pool_size, tls=self._tls, proxy=self._proxy, auth=self._auth)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.client
+import os
 from collections.abc import Mapping
 from contextlib import closing
 from typing import Final
 from urllib.parse import urlsplit
 
 import requests
-import requests.adapters
+import requests.auth
 import requests.structures
 import requests.utils
 import urllib3.exceptions
@@ -18,15 +19,18 @@ from attrs import frozen
 from countermand import redact
 from countermand.errors import ProtocolError
 from countermand.options import is_loopback
+from countermand.transport.adapter import SharedContextAdapter
 from countermand.transport.discretion import hush
 from countermand.transport.mapping import Foreign, mapped
+from countermand.transport.tls import Tls
+from countermand.version import __version__
 from countermand_wire.http import HttpRequest, HttpResponse
 
 __all__ = ["Sender", "new_session"]
 
 CHUNK: Final = 1 << 16
 
-USER_AGENT: Final = "countermand"
+USER_AGENT: Final = f"countermand/{__version__}"
 
 
 @frozen
@@ -51,14 +55,22 @@ class _Environment:
         )
 
 
-def new_session(pool_size: int) -> requests.Session:
-    """Make a session that sends nothing of its own but what HTTP needs."""
+def new_session(
+    *, pool_size: int, tls: Tls, proxy: str | None, auth: requests.auth.AuthBase | None
+) -> requests.Session:
+    """Make a session that sends nothing of its own but what HTTP needs, and what it is told to."""
     session = requests.Session()
     session.headers = requests.structures.CaseInsensitiveDict[str | bytes](
         {"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate", "Connection": "keep-alive"}
     )
+    adapter = SharedContextAdapter(tls, pool_size=pool_size)
     for scheme in ("https://", "http://"):
-        session.mount(scheme, requests.adapters.HTTPAdapter(pool_connections=8, pool_maxsize=pool_size))
+        session.mount(scheme, adapter)
+    if tls.ca_bundle is not None:
+        session.verify = os.fspath(tls.ca_bundle)
+    if proxy is not None:
+        session.proxies = {"http": proxy, "https": proxy}
+    session.auth = auth
     return session
 
 

@@ -59,22 +59,28 @@ def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) ->
     return "\n\n\n".join(parts)
 
 
-def render_codec(contract: ir.Contract, types: TypeRenderer, stream: str | None = None) -> str:
+def render_codec(
+    contract: ir.Contract, types: TypeRenderer, stream: str | None = None, single: str | None = None
+) -> str:
     """Write the expression of a contract's codec."""
     if contract.form == "sequence":
-        return render_sequence_codec(contract.module, contract.qname, types, stream)
+        return render_sequence_codec(contract.module, contract.qname, types, stream, single)
     make = types.imports.use("countermand_wire.positional", f"{contract.form}_codec")
     what = layouts_name(contract) if contract.form == "positional" else repr(contract.class_name)
     return f"{make}({what}, {', '.join(f'{form}={contract.module}_{form}' for form in JSON_FORMS)})"
 
 
-def render_sequence_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None = None) -> str:
+def render_sequence_codec(
+    stem: str, qname: str, types: TypeRenderer, stream: str | None = None, single: str | None = None
+) -> str:
     """Write the expression of a codec out of the four functions named after `stem`."""
     codec = types.imports.use("countermand_wire.codec", "Codec")
     arguments = [f"namespace={ir.namespace_of(qname)!r}", f"name={ir.local_name(qname)!r}"]
     arguments += [f"{form}={stem}_{form}" for form in functions_of("sequence")]
     if stream is not None:
         arguments.append(f"stream={stream}")
+    if single is not None:
+        arguments.append(f"single={single}")
     return f"{codec}({', '.join(arguments)})"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from countermand_codegen import ir
+from countermand_codegen.render.columns import columns_name
 from countermand_codegen.render.contract import import_codec_names, render_sequence_codec
 from countermand_codegen.render.types import TypeRenderer
 
@@ -46,7 +47,8 @@ class _Expressions:
         if item.type.kind in ("contract", "array"):
             to_json, from_json = (types.function(item.type, form) for form in ("to_json", "from_json"))
             self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {item.nillable})"
-            self.from_json = f"{types.wire('list_from_json')}({from_json}, {value}, reading, {item.nillable})"
+            arguments = f"{from_json}, {value}, reading, {item.nillable}{_columns(array, types)}"
+            self.from_json = f"{types.wire('list_from_json')}({arguments})"
         else:
             write, read = (_scalar(item.type, form, types) for form in ("to_json", "from_json"))
             self.to_json = f"{types.wire('scalars_to_json')}({write}, value, {item.nillable})"
@@ -58,7 +60,8 @@ class _Expressions:
         if item.type.kind in ("contract", "array"):
             to_xml, from_xml = (types.function(item.type, form) for form in ("to_xml", "from_xml"))
             self.to_xml = f"{types.wire('list_to_xml')}({name}, {to_xml}, value, writing, {nillable})"
-            self.from_xml = f"{types.wire('list_from_xml')}({tag}, {from_xml}, element, reading, {nillable})"
+            arguments = f"{tag}, {from_xml}, element, reading, {nillable}{_columns(array, types)}"
+            self.from_xml = f"{types.wire('list_from_xml')}({arguments})"
             # Of what a nil item is where nil is not allowed, only the ordinary way knows.
             self.stream = stream(array, types, "{}") if nillable else None
             return
@@ -69,6 +72,13 @@ class _Expressions:
             self.to_xml = f"{types.wire('scalars_to_xml')}({name}, {write}, value, {nillable})"
         read = _scalar(item.type, "from_xml", types)
         self.from_xml = f"{types.wire('scalars_from_xml')}({tag}, {read}, element, {nillable})"
+
+
+def _columns(array: ir.Array, types: TypeRenderer) -> str:
+    """Write the argument that hands over the columns of a list's items, where they have any."""
+    if array.form != "sequence" or array.item.type.kind != "contract":
+        return ""
+    return f", columns={types.columns(array.item.type, columns_name(types.service.contract(array.item.type.name)))}"
 
 
 def _scalar(type_: ir.TypeRef, form: str, types: TypeRenderer) -> str:
@@ -99,4 +109,5 @@ def stream(array: ir.Array, types: TypeRenderer, attach: str, above: str = "") -
     cast = f"{types.imports.use('typing', 'cast')}({f'list[{item}]'!r}, items)"
     read = types.function(array.item.type, "from_xml")
     types.imports.use("countermand_wire.codec", "Stream")
-    return f"Stream(path={path}, item={read}, attach=lambda items: {attach.format(cast)})"
+    columns = _columns(array, types)
+    return f"Stream(path={path}, item={read}, attach=lambda items: {attach.format(cast)}{columns})"

@@ -55,7 +55,7 @@ def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
             f"action={operation.action!r}",
             f"reply_action={operation.reply_action!r}",
             f"request={render_codec(request, types)}",
-            f"response={render_codec(response, types, _stream(response, types))}",
+            f"response={render_codec(response, types, _stream(response, types), _single(response, types))}",
         ]
     else:
         arguments += ["request=REQUEST", "response=RESPONSE"]
@@ -76,6 +76,18 @@ def _stream(response: ir.Contract, types: TypeRenderer) -> str | None:
     if array.item.type.kind != "contract" or not array.item.nillable:
         return None
     return stream(array, types, f"{response.class_name}({member.attribute}={{}})", member.tag)
+
+
+def _single(response: ir.Contract, types: TypeRenderer) -> str | None:
+    """Return how a reply of one scalar is made from its text; dates depend on the peer, and go the ordinary way."""
+    if len(response.members) != 1 or response.members[0].type.kind != "scalar":
+        return None
+    [member] = response.members
+    if member.type.name == "date_time":
+        return None
+    single = types.imports.use("countermand_wire.single", "Single")
+    read = f"{types.text_reader(member.type)}(text, {member.name!r})"
+    return f"{single}({member.name!r}, lambda text: {response.class_name}({member.attribute}={read}))"
 
 
 def _rest(operation: ir.Operation, types: TypeRenderer) -> str:

@@ -8,6 +8,7 @@ import attrs
 
 from countermand_codegen import ir
 from countermand_codegen.names import class_name
+from countermand_codegen.render.columns import columns_name, is_listed, render_columns
 from countermand_codegen.render.contract import functions_of, layouts_name, render_codec, render_contract
 from countermand_codegen.render.enumeration import render_enumeration
 from countermand_codegen.render.imports import Imports
@@ -71,6 +72,9 @@ def _contract(contract: ir.Contract, service: ir.Service) -> _Module:
     code = render_contract(contract, types, f"Data contract {contract.class_name}.")
     body = f"{code}\n\n\n{constant}: Final = {render_codec(contract, types)}"
     names = (contract.class_name, constant, *_functions(contract.module, contract.form))
+    if is_listed(contract, service):
+        body += f"\n\n{render_columns(contract, types)}"
+        names += (columns_name(contract),)
     if contract.form == "positional":
         names += (layouts_name(contract),)
     return _Module(f"contracts/{contract.module}", f"The contract {contract.class_name}.", names, body, types.imports)

@@ -82,6 +82,10 @@ class TypeRenderer:
         """Import the layouts of a positional contract."""
         return self.imports.use(self._home(contract), name)
 
+    def columns(self, type_: ir.TypeRef, name: str) -> str:
+        """Import the columns of a contract."""
+        return self.imports.use(self._home(self.service.contract(type_.name)), name)
+
     def codec(self, type_: ir.TypeRef) -> str:
         """Import the codec of a type as the root of a document."""
         if type_.kind == "scalar":

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.incoming_message_response import (
+    INCOMING_MESSAGE_RESPONSE_COLUMNS,
     incoming_message_response_from_json,
     incoming_message_response_from_xml,
     incoming_message_response_to_json,
@@ -43,7 +44,12 @@ def array_of_incoming_message_response_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[IncomingMessageResponse | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}IncomingMessageResponse", incoming_message_response_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}IncomingMessageResponse",
+        incoming_message_response_from_xml,
+        element,
+        reading,
+        True,
+        columns=INCOMING_MESSAGE_RESPONSE_COLUMNS,
     )
 
 
@@ -56,7 +62,9 @@ def array_of_incoming_message_response_to_json(
 def array_of_incoming_message_response_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[IncomingMessageResponse | None]:
-    return list_from_json(incoming_message_response_from_json, value, reading, True)
+    return list_from_json(
+        incoming_message_response_from_json, value, reading, True, columns=INCOMING_MESSAGE_RESPONSE_COLUMNS
+    )
 
 
 ARRAY_OF_INCOMING_MESSAGE_RESPONSE: Final[Codec[Sequence[IncomingMessageResponse | None]]] = Codec(
@@ -70,5 +78,6 @@ ARRAY_OF_INCOMING_MESSAGE_RESPONSE: Final[Codec[Sequence[IncomingMessageResponse
         path=("{http://sms2.cdyne.com}IncomingMessageResponse",),
         item=incoming_message_response_from_xml,
         attach=lambda items: cast("list[IncomingMessageResponse | None]", items),
+        columns=INCOMING_MESSAGE_RESPONSE_COLUMNS,
     ),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.keyword_request_info import (
+    KEYWORD_REQUEST_INFO_COLUMNS,
     keyword_request_info_from_json,
     keyword_request_info_from_xml,
     keyword_request_info_to_json,
@@ -43,7 +44,12 @@ def array_of_keyword_request_info_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[KeywordRequestInfo | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}KeywordRequestInfo", keyword_request_info_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}KeywordRequestInfo",
+        keyword_request_info_from_xml,
+        element,
+        reading,
+        True,
+        columns=KEYWORD_REQUEST_INFO_COLUMNS,
     )
 
 
@@ -56,7 +62,7 @@ def array_of_keyword_request_info_to_json(
 def array_of_keyword_request_info_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[KeywordRequestInfo | None]:
-    return list_from_json(keyword_request_info_from_json, value, reading, True)
+    return list_from_json(keyword_request_info_from_json, value, reading, True, columns=KEYWORD_REQUEST_INFO_COLUMNS)
 
 
 ARRAY_OF_KEYWORD_REQUEST_INFO: Final[Codec[Sequence[KeywordRequestInfo | None]]] = Codec(
@@ -70,5 +76,6 @@ ARRAY_OF_KEYWORD_REQUEST_INFO: Final[Codec[Sequence[KeywordRequestInfo | None]]]
         path=("{http://sms2.cdyne.com}KeywordRequestInfo",),
         item=keyword_request_info_from_xml,
         attach=lambda items: cast("list[KeywordRequestInfo | None]", items),
+        columns=KEYWORD_REQUEST_INFO_COLUMNS,
     ),
 )

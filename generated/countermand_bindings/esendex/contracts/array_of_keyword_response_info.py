@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.keyword_response_info import (
+    KEYWORD_RESPONSE_INFO_COLUMNS,
     keyword_response_info_from_json,
     keyword_response_info_from_xml,
     keyword_response_info_to_json,
@@ -43,7 +44,12 @@ def array_of_keyword_response_info_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[KeywordResponseInfo | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}KeywordResponseInfo", keyword_response_info_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}KeywordResponseInfo",
+        keyword_response_info_from_xml,
+        element,
+        reading,
+        True,
+        columns=KEYWORD_RESPONSE_INFO_COLUMNS,
     )
 
 
@@ -56,7 +62,7 @@ def array_of_keyword_response_info_to_json(
 def array_of_keyword_response_info_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[KeywordResponseInfo | None]:
-    return list_from_json(keyword_response_info_from_json, value, reading, True)
+    return list_from_json(keyword_response_info_from_json, value, reading, True, columns=KEYWORD_RESPONSE_INFO_COLUMNS)
 
 
 ARRAY_OF_KEYWORD_RESPONSE_INFO: Final[Codec[Sequence[KeywordResponseInfo | None]]] = Codec(
@@ -70,5 +76,6 @@ ARRAY_OF_KEYWORD_RESPONSE_INFO: Final[Codec[Sequence[KeywordResponseInfo | None]
         path=("{http://sms2.cdyne.com}KeywordResponseInfo",),
         item=keyword_response_info_from_xml,
         attach=lambda items: cast("list[KeywordResponseInfo | None]", items),
+        columns=KEYWORD_RESPONSE_INFO_COLUMNS,
     ),
 )

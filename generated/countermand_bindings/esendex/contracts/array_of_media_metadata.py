@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.media_metadata import (
+    MEDIA_METADATA_COLUMNS,
     media_metadata_from_json,
     media_metadata_from_xml,
     media_metadata_to_json,
@@ -40,7 +41,14 @@ def array_of_media_metadata_to_xml(value: Sequence[MediaMetadata | None], writin
 def array_of_media_metadata_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[MediaMetadata | None]:
-    return list_from_xml("{http://sms2.cdyne.com}MediaMetadata", media_metadata_from_xml, element, reading, True)
+    return list_from_xml(
+        "{http://sms2.cdyne.com}MediaMetadata",
+        media_metadata_from_xml,
+        element,
+        reading,
+        True,
+        columns=MEDIA_METADATA_COLUMNS,
+    )
 
 
 def array_of_media_metadata_to_json(value: Sequence[MediaMetadata | None], writing: Writing = WRITE_UTC) -> JsonValue:
@@ -48,7 +56,7 @@ def array_of_media_metadata_to_json(value: Sequence[MediaMetadata | None], writi
 
 
 def array_of_media_metadata_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sequence[MediaMetadata | None]:
-    return list_from_json(media_metadata_from_json, value, reading, True)
+    return list_from_json(media_metadata_from_json, value, reading, True, columns=MEDIA_METADATA_COLUMNS)
 
 
 ARRAY_OF_MEDIA_METADATA: Final[Codec[Sequence[MediaMetadata | None]]] = Codec(
@@ -62,5 +70,6 @@ ARRAY_OF_MEDIA_METADATA: Final[Codec[Sequence[MediaMetadata | None]]] = Codec(
         path=("{http://sms2.cdyne.com}MediaMetadata",),
         item=media_metadata_from_xml,
         attach=lambda items: cast("list[MediaMetadata | None]", items),
+        columns=MEDIA_METADATA_COLUMNS,
     ),
 )

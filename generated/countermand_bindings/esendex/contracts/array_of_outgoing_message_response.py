@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.outgoing_message_response import (
+    OUTGOING_MESSAGE_RESPONSE_COLUMNS,
     outgoing_message_response_from_json,
     outgoing_message_response_from_xml,
     outgoing_message_response_to_json,
@@ -43,7 +44,12 @@ def array_of_outgoing_message_response_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[OutgoingMessageResponse | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}OutgoingMessageResponse", outgoing_message_response_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}OutgoingMessageResponse",
+        outgoing_message_response_from_xml,
+        element,
+        reading,
+        True,
+        columns=OUTGOING_MESSAGE_RESPONSE_COLUMNS,
     )
 
 
@@ -56,7 +62,9 @@ def array_of_outgoing_message_response_to_json(
 def array_of_outgoing_message_response_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[OutgoingMessageResponse | None]:
-    return list_from_json(outgoing_message_response_from_json, value, reading, True)
+    return list_from_json(
+        outgoing_message_response_from_json, value, reading, True, columns=OUTGOING_MESSAGE_RESPONSE_COLUMNS
+    )
 
 
 ARRAY_OF_OUTGOING_MESSAGE_RESPONSE: Final[Codec[Sequence[OutgoingMessageResponse | None]]] = Codec(
@@ -70,5 +78,6 @@ ARRAY_OF_OUTGOING_MESSAGE_RESPONSE: Final[Codec[Sequence[OutgoingMessageResponse
         path=("{http://sms2.cdyne.com}OutgoingMessageResponse",),
         item=outgoing_message_response_from_xml,
         attach=lambda items: cast("list[OutgoingMessageResponse | None]", items),
+        columns=OUTGOING_MESSAGE_RESPONSE_COLUMNS,
     ),
 )

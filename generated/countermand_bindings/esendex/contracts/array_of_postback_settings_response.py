@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.postback_settings_response import (
+    POSTBACK_SETTINGS_RESPONSE_COLUMNS,
     postback_settings_response_from_json,
     postback_settings_response_from_xml,
     postback_settings_response_to_json,
@@ -43,7 +44,12 @@ def array_of_postback_settings_response_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[PostbackSettingsResponse | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}PostbackSettingsResponse", postback_settings_response_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}PostbackSettingsResponse",
+        postback_settings_response_from_xml,
+        element,
+        reading,
+        True,
+        columns=POSTBACK_SETTINGS_RESPONSE_COLUMNS,
     )
 
 
@@ -56,7 +62,9 @@ def array_of_postback_settings_response_to_json(
 def array_of_postback_settings_response_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[PostbackSettingsResponse | None]:
-    return list_from_json(postback_settings_response_from_json, value, reading, True)
+    return list_from_json(
+        postback_settings_response_from_json, value, reading, True, columns=POSTBACK_SETTINGS_RESPONSE_COLUMNS
+    )
 
 
 ARRAY_OF_POSTBACK_SETTINGS_RESPONSE: Final[Codec[Sequence[PostbackSettingsResponse | None]]] = Codec(
@@ -70,5 +78,6 @@ ARRAY_OF_POSTBACK_SETTINGS_RESPONSE: Final[Codec[Sequence[PostbackSettingsRespon
         path=("{http://sms2.cdyne.com}PostbackSettingsResponse",),
         item=postback_settings_response_from_xml,
         attach=lambda items: cast("list[PostbackSettingsResponse | None]", items),
+        columns=POSTBACK_SETTINGS_RESPONSE_COLUMNS,
     ),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.sms_incoming_message import (
+    SMS_INCOMING_MESSAGE_COLUMNS,
     sms_incoming_message_from_json,
     sms_incoming_message_from_xml,
     sms_incoming_message_to_json,
@@ -43,7 +44,12 @@ def array_of_sms_incoming_message_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[SMSIncomingMessage | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}SMSIncomingMessage", sms_incoming_message_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}SMSIncomingMessage",
+        sms_incoming_message_from_xml,
+        element,
+        reading,
+        True,
+        columns=SMS_INCOMING_MESSAGE_COLUMNS,
     )
 
 
@@ -56,7 +62,7 @@ def array_of_sms_incoming_message_to_json(
 def array_of_sms_incoming_message_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[SMSIncomingMessage | None]:
-    return list_from_json(sms_incoming_message_from_json, value, reading, True)
+    return list_from_json(sms_incoming_message_from_json, value, reading, True, columns=SMS_INCOMING_MESSAGE_COLUMNS)
 
 
 ARRAY_OF_SMS_INCOMING_MESSAGE: Final[Codec[Sequence[SMSIncomingMessage | None]]] = Codec(
@@ -70,5 +76,6 @@ ARRAY_OF_SMS_INCOMING_MESSAGE: Final[Codec[Sequence[SMSIncomingMessage | None]]]
         path=("{http://sms2.cdyne.com}SMSIncomingMessage",),
         item=sms_incoming_message_from_xml,
         attach=lambda items: cast("list[SMSIncomingMessage | None]", items),
+        columns=SMS_INCOMING_MESSAGE_COLUMNS,
     ),
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.sms_request import (
+    SMS_REQUEST_COLUMNS,
     sms_request_from_json,
     sms_request_from_xml,
     sms_request_to_json,
@@ -38,7 +39,9 @@ def array_of_sms_request_to_xml(value: Sequence[SMSRequest | None], writing: Wri
 
 
 def array_of_sms_request_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> Sequence[SMSRequest | None]:
-    return list_from_xml("{http://sms2.cdyne.com}SMSRequest", sms_request_from_xml, element, reading, True)
+    return list_from_xml(
+        "{http://sms2.cdyne.com}SMSRequest", sms_request_from_xml, element, reading, True, columns=SMS_REQUEST_COLUMNS
+    )
 
 
 def array_of_sms_request_to_json(value: Sequence[SMSRequest | None], writing: Writing = WRITE_UTC) -> JsonValue:
@@ -46,7 +49,7 @@ def array_of_sms_request_to_json(value: Sequence[SMSRequest | None], writing: Wr
 
 
 def array_of_sms_request_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sequence[SMSRequest | None]:
-    return list_from_json(sms_request_from_json, value, reading, True)
+    return list_from_json(sms_request_from_json, value, reading, True, columns=SMS_REQUEST_COLUMNS)
 
 
 ARRAY_OF_SMS_REQUEST: Final[Codec[Sequence[SMSRequest | None]]] = Codec(
@@ -60,5 +63,6 @@ ARRAY_OF_SMS_REQUEST: Final[Codec[Sequence[SMSRequest | None]]] = Codec(
         path=("{http://sms2.cdyne.com}SMSRequest",),
         item=sms_request_from_xml,
         attach=lambda items: cast("list[SMSRequest | None]", items),
+        columns=SMS_REQUEST_COLUMNS,
     ),
 )

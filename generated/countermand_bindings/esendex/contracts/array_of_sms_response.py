@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.sms_response import (
+    SMS_RESPONSE_COLUMNS,
     sms_response_from_json,
     sms_response_from_xml,
     sms_response_to_json,
@@ -38,7 +39,14 @@ def array_of_sms_response_to_xml(value: Sequence[SMSResponse | None], writing: W
 
 
 def array_of_sms_response_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> Sequence[SMSResponse | None]:
-    return list_from_xml("{http://sms2.cdyne.com}SMSResponse", sms_response_from_xml, element, reading, True)
+    return list_from_xml(
+        "{http://sms2.cdyne.com}SMSResponse",
+        sms_response_from_xml,
+        element,
+        reading,
+        True,
+        columns=SMS_RESPONSE_COLUMNS,
+    )
 
 
 def array_of_sms_response_to_json(value: Sequence[SMSResponse | None], writing: Writing = WRITE_UTC) -> JsonValue:
@@ -46,7 +54,7 @@ def array_of_sms_response_to_json(value: Sequence[SMSResponse | None], writing: 
 
 
 def array_of_sms_response_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sequence[SMSResponse | None]:
-    return list_from_json(sms_response_from_json, value, reading, True)
+    return list_from_json(sms_response_from_json, value, reading, True, columns=SMS_RESPONSE_COLUMNS)
 
 
 ARRAY_OF_SMS_RESPONSE: Final[Codec[Sequence[SMSResponse | None]]] = Codec(
@@ -60,5 +68,6 @@ ARRAY_OF_SMS_RESPONSE: Final[Codec[Sequence[SMSResponse | None]]] = Codec(
         path=("{http://sms2.cdyne.com}SMSResponse",),
         item=sms_response_from_xml,
         attach=lambda items: cast("list[SMSResponse | None]", items),
+        columns=SMS_RESPONSE_COLUMNS,
     ),
 )

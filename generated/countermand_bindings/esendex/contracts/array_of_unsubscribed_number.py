@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.esendex.contracts.unsubscribed_number import (
+    UNSUBSCRIBED_NUMBER_COLUMNS,
     unsubscribed_number_from_json,
     unsubscribed_number_from_xml,
     unsubscribed_number_to_json,
@@ -43,7 +44,12 @@ def array_of_unsubscribed_number_from_xml(
     element: _Element, reading: Reading = READ_BY_NAME
 ) -> Sequence[UnsubscribedNumber | None]:
     return list_from_xml(
-        "{http://sms2.cdyne.com}UnsubscribedNumber", unsubscribed_number_from_xml, element, reading, True
+        "{http://sms2.cdyne.com}UnsubscribedNumber",
+        unsubscribed_number_from_xml,
+        element,
+        reading,
+        True,
+        columns=UNSUBSCRIBED_NUMBER_COLUMNS,
     )
 
 
@@ -56,7 +62,7 @@ def array_of_unsubscribed_number_to_json(
 def array_of_unsubscribed_number_from_json(
     value: object, reading: Reading = READ_BY_NAME
 ) -> Sequence[UnsubscribedNumber | None]:
-    return list_from_json(unsubscribed_number_from_json, value, reading, True)
+    return list_from_json(unsubscribed_number_from_json, value, reading, True, columns=UNSUBSCRIBED_NUMBER_COLUMNS)
 
 
 ARRAY_OF_UNSUBSCRIBED_NUMBER: Final[Codec[Sequence[UnsubscribedNumber | None]]] = Codec(
@@ -70,5 +76,6 @@ ARRAY_OF_UNSUBSCRIBED_NUMBER: Final[Codec[Sequence[UnsubscribedNumber | None]]] 
         path=("{http://sms2.cdyne.com}UnsubscribedNumber",),
         item=unsubscribed_number_from_xml,
         attach=lambda items: cast("list[UnsubscribedNumber | None]", items),
+        columns=UNSUBSCRIBED_NUMBER_COLUMNS,
     ),
 )

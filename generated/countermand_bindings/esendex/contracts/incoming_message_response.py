@@ -15,6 +15,7 @@ from countermand_bindings.esendex.contracts.array_of_long import (
 )
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import (
     contract_from_json,
     contract_from_xml,
@@ -38,6 +39,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "INCOMING_MESSAGE_RESPONSE",
+    "INCOMING_MESSAGE_RESPONSE_COLUMNS",
     "IncomingMessageResponse",
     "incoming_message_response_from_json",
     "incoming_message_response_from_xml",
@@ -230,4 +233,51 @@ INCOMING_MESSAGE_RESPONSE: Final = Codec(
     from_xml=incoming_message_response_from_xml,
     to_json=incoming_message_response_to_json,
     from_json=incoming_message_response_from_json,
+)
+
+INCOMING_MESSAGE_RESPONSE_COLUMNS: Final = Columns(
+    IncomingMessageResponse,
+    (
+        Column(
+            "Attachments",
+            "{http://sms2.cdyne.com}Attachments",
+            "attachments",
+            array_of_long_from_xml,
+            array_of_long_from_json,
+            nillable=True,
+            nested=True,
+        ),
+        Column("From", "{http://sms2.cdyne.com}From", "from_", string_from_xml, string_from_json, nillable=True),
+        Column(
+            "IncomingMessageID",
+            "{http://sms2.cdyne.com}IncomingMessageID",
+            "incoming_message_id",
+            guid_from_xml,
+            guid_from_json,
+        ),
+        Column(
+            "OutgoingMessageID",
+            "{http://sms2.cdyne.com}OutgoingMessageID",
+            "outgoing_message_id",
+            guid_from_xml,
+            guid_from_json,
+        ),
+        Column(
+            "Payload", "{http://sms2.cdyne.com}Payload", "payload", string_from_xml, string_from_json, nillable=True
+        ),
+        Column(
+            "ReceivedDate",
+            "{http://sms2.cdyne.com}ReceivedDate",
+            "received_date",
+            date_time_from_xml,
+            date_time_from_json,
+        ),
+        Column(
+            "Subject", "{http://sms2.cdyne.com}Subject", "subject", string_from_xml, string_from_json, nillable=True
+        ),
+        Column("To", "{http://sms2.cdyne.com}To", "to", string_from_xml, string_from_json, nillable=True),
+        Column(
+            "Udh", "{http://sms2.cdyne.com}Udh", "udh", base64_binary_from_xml, base64_binary_from_json, nillable=True
+        ),
+    ),
 )

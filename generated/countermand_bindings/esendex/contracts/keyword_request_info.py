@@ -9,9 +9,10 @@ import attrs
 
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import expect, json_object, string_or_nil
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
-from countermand_wire.scalars import string_from_json, string_to_json, string_to_xml
+from countermand_wire.scalars import string_from_json, string_from_xml, string_to_json, string_to_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEYWORD_REQUEST_INFO",
+    "KEYWORD_REQUEST_INFO_COLUMNS",
     "KeywordRequestInfo",
     "keyword_request_info_from_json",
     "keyword_request_info_from_xml",
@@ -101,4 +103,21 @@ KEYWORD_REQUEST_INFO: Final = Codec(
     from_xml=keyword_request_info_from_xml,
     to_json=keyword_request_info_to_json,
     from_json=keyword_request_info_from_json,
+)
+
+KEYWORD_REQUEST_INFO_COLUMNS: Final = Columns(
+    KeywordRequestInfo,
+    (
+        Column(
+            "Keyword", "{http://sms2.cdyne.com}Keyword", "keyword", string_from_xml, string_from_json, nillable=True
+        ),
+        Column(
+            "ShortCode",
+            "{http://sms2.cdyne.com}ShortCode",
+            "short_code",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+    ),
 )

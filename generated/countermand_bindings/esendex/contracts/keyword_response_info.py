@@ -10,6 +10,7 @@ import attrs
 from countermand_bindings.esendex.contracts.sms_keyword_return_code import SMSKeywordReturnCode
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
@@ -22,6 +23,7 @@ from countermand_wire.scalars import (
     date_time_from_json,
     date_time_from_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "KEYWORD_RESPONSE_INFO",
+    "KEYWORD_RESPONSE_INFO_COLUMNS",
     "KeywordResponseInfo",
     "keyword_response_info_from_json",
     "keyword_response_info_from_xml",
@@ -145,4 +148,29 @@ KEYWORD_RESPONSE_INFO: Final = Codec(
     from_xml=keyword_response_info_from_xml,
     to_json=keyword_response_info_to_json,
     from_json=keyword_response_info_from_json,
+)
+
+KEYWORD_RESPONSE_INFO_COLUMNS: Final = Columns(
+    KeywordResponseInfo,
+    (
+        Column("EntryDate", "{http://sms2.cdyne.com}EntryDate", "entry_date", date_time_from_xml, date_time_from_json),
+        Column(
+            "Keyword", "{http://sms2.cdyne.com}Keyword", "keyword", string_from_xml, string_from_json, nillable=True
+        ),
+        Column(
+            "ReturnCode",
+            "{http://sms2.cdyne.com}ReturnCode",
+            "return_code",
+            lambda value, path: enumeration_from_xml(SMSKeywordReturnCode, value, path),
+            lambda value, path: enumeration_from_json(SMSKeywordReturnCode, value, path),
+        ),
+        Column(
+            "ShortCode",
+            "{http://sms2.cdyne.com}ShortCode",
+            "short_code",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+    ),
 )

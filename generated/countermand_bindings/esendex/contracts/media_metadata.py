@@ -15,6 +15,7 @@ from countermand_bindings.esendex.contracts.array_of_string import (
 )
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import (
     contract_from_json,
     contract_from_xml,
@@ -34,6 +35,7 @@ from countermand_wire.scalars import (
     long_to_json,
     long_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MEDIA_METADATA",
+    "MEDIA_METADATA_COLUMNS",
     "MediaMetadata",
     "media_metadata_from_json",
     "media_metadata_from_xml",
@@ -179,4 +182,28 @@ MEDIA_METADATA: Final = Codec(
     from_xml=media_metadata_from_xml,
     to_json=media_metadata_to_json,
     from_json=media_metadata_from_json,
+)
+
+MEDIA_METADATA_COLUMNS: Final = Columns(
+    MediaMetadata,
+    (
+        Column("FileDate", "{http://sms2.cdyne.com}FileDate", "file_date", date_time_from_xml, date_time_from_json),
+        Column(
+            "FileName", "{http://sms2.cdyne.com}FileName", "file_name", string_from_xml, string_from_json, nillable=True
+        ),
+        Column("FileSize", "{http://sms2.cdyne.com}FileSize", "file_size", long_from_xml, long_from_json),
+        Column("MediaId", "{http://sms2.cdyne.com}MediaId", "media_id", long_from_xml, long_from_json),
+        Column(
+            "MimeType", "{http://sms2.cdyne.com}MimeType", "mime_type", string_from_xml, string_from_json, nillable=True
+        ),
+        Column(
+            "Tags",
+            "{http://sms2.cdyne.com}Tags",
+            "tags",
+            array_of_string_from_xml,
+            array_of_string_from_json,
+            nillable=True,
+            nested=True,
+        ),
+    ),
 )

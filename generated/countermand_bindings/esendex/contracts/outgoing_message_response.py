@@ -10,6 +10,7 @@ import attrs
 from countermand_bindings.esendex.contracts.message_status import MessageStatus
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
@@ -26,6 +27,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OUTGOING_MESSAGE_RESPONSE",
+    "OUTGOING_MESSAGE_RESPONSE_COLUMNS",
     "OutgoingMessageResponse",
     "outgoing_message_response_from_json",
     "outgoing_message_response_from_xml",
@@ -168,4 +171,29 @@ OUTGOING_MESSAGE_RESPONSE: Final = Codec(
     from_xml=outgoing_message_response_from_xml,
     to_json=outgoing_message_response_to_json,
     from_json=outgoing_message_response_from_json,
+)
+
+OUTGOING_MESSAGE_RESPONSE_COLUMNS: Final = Columns(
+    OutgoingMessageResponse,
+    (
+        Column(
+            "Attachments",
+            "{http://sms2.cdyne.com}Attachments",
+            "attachments",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+        Column("From", "{http://sms2.cdyne.com}From", "from_", string_from_xml, string_from_json, nillable=True),
+        Column("MessageID", "{http://sms2.cdyne.com}MessageID", "message_id", guid_from_xml, guid_from_json),
+        Column(
+            "MessageStatus",
+            "{http://sms2.cdyne.com}MessageStatus",
+            "message_status",
+            lambda value, path: enumeration_from_xml(MessageStatus, value, path),
+            lambda value, path: enumeration_from_json(MessageStatus, value, path),
+        ),
+        Column("SentTime", "{http://sms2.cdyne.com}SentTime", "sent_time", date_time_from_xml, date_time_from_json),
+        Column("To", "{http://sms2.cdyne.com}To", "to", string_from_xml, string_from_json, nillable=True),
+    ),
 )

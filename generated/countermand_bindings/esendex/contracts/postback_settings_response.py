@@ -10,6 +10,7 @@ import attrs
 from countermand_bindings.esendex.contracts.sms_postback_return_code import SMSPostbackReturnCode
 from countermand_bindings.esendex.contracts.sms_postback_type import SMSPostbackType
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
@@ -24,6 +25,7 @@ from countermand_wire.scalars import (
     boolean_to_json,
     boolean_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "POSTBACK_SETTINGS_RESPONSE",
+    "POSTBACK_SETTINGS_RESPONSE_COLUMNS",
     "PostbackSettingsResponse",
     "postback_settings_response_from_json",
     "postback_settings_response_from_xml",
@@ -153,4 +156,61 @@ POSTBACK_SETTINGS_RESPONSE: Final = Codec(
     from_xml=postback_settings_response_from_xml,
     to_json=postback_settings_response_to_json,
     from_json=postback_settings_response_from_json,
+)
+
+POSTBACK_SETTINGS_RESPONSE_COLUMNS: Final = Columns(
+    PostbackSettingsResponse,
+    (
+        Column(
+            "Country",
+            "{http://sms2.cdyne.com}Country",
+            "country",
+            string_from_xml,
+            string_from_json,
+            required=True,
+            nillable=True,
+        ),
+        Column(
+            "PhoneNumber",
+            "{http://sms2.cdyne.com}PhoneNumber",
+            "phone_number",
+            string_from_xml,
+            string_from_json,
+            required=True,
+            nillable=True,
+        ),
+        Column(
+            "PostbackEnabled",
+            "{http://sms2.cdyne.com}PostbackEnabled",
+            "postback_enabled",
+            boolean_from_xml,
+            boolean_from_json,
+            required=True,
+        ),
+        Column(
+            "PostbackType",
+            "{http://sms2.cdyne.com}PostbackType",
+            "postback_type",
+            lambda value, path: enumeration_from_xml(SMSPostbackType, value, path),
+            lambda value, path: enumeration_from_json(SMSPostbackType, value, path),
+            required=True,
+        ),
+        Column(
+            "PostbackUrl",
+            "{http://sms2.cdyne.com}PostbackUrl",
+            "postback_url",
+            string_from_xml,
+            string_from_json,
+            required=True,
+            nillable=True,
+        ),
+        Column(
+            "ReturnCode",
+            "{http://sms2.cdyne.com}ReturnCode",
+            "return_code",
+            lambda value, path: enumeration_from_xml(SMSPostbackReturnCode, value, path),
+            lambda value, path: enumeration_from_json(SMSPostbackReturnCode, value, path),
+            required=True,
+        ),
+    ),
 )

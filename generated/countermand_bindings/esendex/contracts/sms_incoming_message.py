@@ -9,6 +9,7 @@ import attrs
 
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import expect, json_object, string_or_nil
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
@@ -19,6 +20,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SMSIncomingMessage",
     "SMS_INCOMING_MESSAGE",
+    "SMS_INCOMING_MESSAGE_COLUMNS",
     "sms_incoming_message_from_json",
     "sms_incoming_message_from_xml",
     "sms_incoming_message_to_json",
@@ -180,4 +183,50 @@ SMS_INCOMING_MESSAGE: Final = Codec(
     from_xml=sms_incoming_message_from_xml,
     to_json=sms_incoming_message_to_json,
     from_json=sms_incoming_message_from_json,
+)
+
+SMS_INCOMING_MESSAGE_COLUMNS: Final = Columns(
+    SMSIncomingMessage,
+    (
+        Column(
+            "FromPhoneNumber",
+            "{http://sms2.cdyne.com}FromPhoneNumber",
+            "from_phone_number",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+        Column(
+            "IncomingMessageID",
+            "{http://sms2.cdyne.com}IncomingMessageID",
+            "incoming_message_id",
+            guid_from_xml,
+            guid_from_json,
+        ),
+        Column(
+            "MatchedMessageID",
+            "{http://sms2.cdyne.com}MatchedMessageID",
+            "matched_message_id",
+            guid_from_xml,
+            guid_from_json,
+        ),
+        Column(
+            "Message", "{http://sms2.cdyne.com}Message", "message", string_from_xml, string_from_json, nillable=True
+        ),
+        Column(
+            "ResponseReceiveDate",
+            "{http://sms2.cdyne.com}ResponseReceiveDate",
+            "response_receive_date",
+            date_time_from_xml,
+            date_time_from_json,
+        ),
+        Column(
+            "ToPhoneNumber",
+            "{http://sms2.cdyne.com}ToPhoneNumber",
+            "to_phone_number",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+    ),
 )

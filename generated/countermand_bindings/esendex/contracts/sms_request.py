@@ -15,6 +15,7 @@ from countermand_bindings.esendex.contracts.array_of_string import (
 )
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import (
     contract_from_json,
     contract_from_xml,
@@ -32,6 +33,7 @@ from countermand_wire.scalars import (
     date_time_from_json,
     date_time_from_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -49,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SMSRequest",
     "SMS_REQUEST",
+    "SMS_REQUEST_COLUMNS",
     "sms_request_from_json",
     "sms_request_from_xml",
     "sms_request_to_json",
@@ -205,4 +208,59 @@ SMS_REQUEST: Final = Codec(
     from_xml=sms_request_from_xml,
     to_json=sms_request_to_json,
     from_json=sms_request_from_json,
+)
+
+SMS_REQUEST_COLUMNS: Final = Columns(
+    SMSRequest,
+    (
+        Column(
+            "AssignedDID",
+            "{http://sms2.cdyne.com}AssignedDID",
+            "assigned_did",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+        Column(
+            "Message",
+            "{http://sms2.cdyne.com}Message",
+            "message",
+            string_from_xml,
+            string_from_json,
+            required=True,
+            nillable=True,
+        ),
+        Column(
+            "PhoneNumbers",
+            "{http://sms2.cdyne.com}PhoneNumbers",
+            "phone_numbers",
+            array_of_string_from_xml,
+            array_of_string_from_json,
+            nillable=True,
+            nested=True,
+        ),
+        Column(
+            "ReferenceID",
+            "{http://sms2.cdyne.com}ReferenceID",
+            "reference_id",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+        Column(
+            "ScheduledDateTime",
+            "{http://sms2.cdyne.com}ScheduledDateTime",
+            "scheduled_date_time",
+            date_time_from_xml,
+            date_time_from_json,
+        ),
+        Column(
+            "StatusPostBackURL",
+            "{http://sms2.cdyne.com}StatusPostBackURL",
+            "status_post_back_url",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+    ),
 )

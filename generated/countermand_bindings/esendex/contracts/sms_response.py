@@ -16,6 +16,7 @@ from countermand_bindings.esendex.contracts.array_of_sms_incoming_message import
 from countermand_bindings.esendex.contracts.sms_errors import SMSErrors
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
@@ -47,6 +48,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -67,6 +69,7 @@ if TYPE_CHECKING:
 __all__ = [
     "SMSResponse",
     "SMS_RESPONSE",
+    "SMS_RESPONSE_COLUMNS",
     "sms_response_from_json",
     "sms_response_from_xml",
     "sms_response_to_json",
@@ -223,4 +226,48 @@ SMS_RESPONSE: Final = Codec(
     from_xml=sms_response_from_xml,
     to_json=sms_response_to_json,
     from_json=sms_response_from_json,
+)
+
+SMS_RESPONSE_COLUMNS: Final = Columns(
+    SMSResponse,
+    (
+        Column("Cancelled", "{http://sms2.cdyne.com}Cancelled", "cancelled", boolean_from_xml, boolean_from_json),
+        Column(
+            "MessageID", "{http://sms2.cdyne.com}MessageID", "message_id", guid_from_xml, guid_from_json, required=True
+        ),
+        Column("Queued", "{http://sms2.cdyne.com}Queued", "queued", boolean_from_xml, boolean_from_json, required=True),
+        Column(
+            "ReferenceID",
+            "{http://sms2.cdyne.com}ReferenceID",
+            "reference_id",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+        Column(
+            "SMSError",
+            "{http://sms2.cdyne.com}SMSError",
+            "sms_error",
+            lambda value, path: enumeration_from_xml(SMSErrors, value, path),
+            lambda value, path: enumeration_from_json(SMSErrors, value, path),
+            required=True,
+        ),
+        Column(
+            "SMSIncomingMessages",
+            "{http://sms2.cdyne.com}SMSIncomingMessages",
+            "sms_incoming_messages",
+            array_of_sms_incoming_message_from_xml,
+            array_of_sms_incoming_message_from_json,
+            nillable=True,
+            nested=True,
+        ),
+        Column("Sent", "{http://sms2.cdyne.com}Sent", "sent", boolean_from_xml, boolean_from_json, required=True),
+        Column(
+            "SentDateTime",
+            "{http://sms2.cdyne.com}SentDateTime",
+            "sent_date_time",
+            date_time_from_xml,
+            date_time_from_json,
+        ),
+    ),
 )

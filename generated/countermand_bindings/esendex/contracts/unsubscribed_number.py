@@ -9,12 +9,14 @@ import attrs
 
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import expect, json_object, string_or_nil
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
 from countermand_wire.scalars import (
     date_time_from_json,
     date_time_from_xml,
     string_from_json,
+    string_from_xml,
     string_to_json,
     string_to_xml,
 )
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "UNSUBSCRIBED_NUMBER",
+    "UNSUBSCRIBED_NUMBER_COLUMNS",
     "UnsubscribedNumber",
     "unsubscribed_number_from_json",
     "unsubscribed_number_from_xml",
@@ -111,4 +114,19 @@ UNSUBSCRIBED_NUMBER: Final = Codec(
     from_xml=unsubscribed_number_from_xml,
     to_json=unsubscribed_number_to_json,
     from_json=unsubscribed_number_from_json,
+)
+
+UNSUBSCRIBED_NUMBER_COLUMNS: Final = Columns(
+    UnsubscribedNumber,
+    (
+        Column("EntryDate", "{http://sms2.cdyne.com}EntryDate", "entry_date", date_time_from_xml, date_time_from_json),
+        Column(
+            "PhoneNumber",
+            "{http://sms2.cdyne.com}PhoneNumber",
+            "phone_number",
+            string_from_xml,
+            string_from_json,
+            nillable=True,
+        ),
+    ),
 )

@@ -21,7 +21,7 @@ from countermand_bindings.esendex.contracts.sms_advanced_request import (
     sms_advanced_request_to_json,
     sms_advanced_request_to_xml,
 )
-from countermand_bindings.esendex.contracts.sms_response import sms_response_from_xml
+from countermand_bindings.esendex.contracts.sms_response import SMS_RESPONSE_COLUMNS, sms_response_from_xml
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -202,6 +202,7 @@ ADVANCED_SMS_SEND: Final[Operation[AdvancedSMSsend, AdvancedSMSsendResponse]] = 
             attach=lambda items: AdvancedSMSsendResponse(
                 advanced_sms_send_result=cast("list[SMSResponse | None]", items)
             ),
+            columns=SMS_RESPONSE_COLUMNS,
         ),
     ),
     rest=Rest(

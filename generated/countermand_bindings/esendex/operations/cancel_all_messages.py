@@ -24,6 +24,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
 )
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -170,6 +171,12 @@ CANCEL_ALL_MESSAGES: Final[Operation[CancelAllMessages, CancelAllMessagesRespons
         from_xml=cancel_all_messages_response_from_xml,
         to_json=cancel_all_messages_response_to_json,
         from_json=cancel_all_messages_response_from_json,
+        single=Single(
+            "CancelAllMessagesResult",
+            lambda text: CancelAllMessagesResponse(
+                cancel_all_messages_result=boolean_from_xml(text, "CancelAllMessagesResult")
+            ),
+        ),
     ),
     rest=Rest(
         forms=(

@@ -24,6 +24,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
 )
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,6 +165,10 @@ CANCEL_MESSAGE: Final[Operation[CancelMessage, CancelMessageResponse]] = Operati
         from_xml=cancel_message_response_from_xml,
         to_json=cancel_message_response_to_json,
         from_json=cancel_message_response_from_json,
+        single=Single(
+            "CancelMessageResult",
+            lambda text: CancelMessageResponse(cancel_message_result=boolean_from_xml(text, "CancelMessageResult")),
+        ),
     ),
     rest=Rest(
         forms=(

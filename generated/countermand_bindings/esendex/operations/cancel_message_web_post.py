@@ -24,6 +24,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
 )
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -158,6 +159,12 @@ CANCEL_MESSAGE_WEB_POST: Final[Operation[CancelMessageWebPost, CancelMessageWebP
         from_xml=cancel_message_web_post_response_from_xml,
         to_json=cancel_message_web_post_response_to_json,
         from_json=cancel_message_web_post_response_from_json,
+        single=Single(
+            "CancelMessageWebPostResult",
+            lambda text: CancelMessageWebPostResponse(
+                cancel_message_web_post_result=boolean_from_xml(text, "CancelMessageWebPostResult")
+            ),
+        ),
     ),
     rest=Rest(
         forms=(

@@ -25,6 +25,8 @@ from countermand_wire.scalars import (
     string_to_json,
     string_to_xml,
 )
+from countermand_wire.scalars.loose import string_from_text
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -162,5 +164,8 @@ GET_MEDIA: Final[Operation[GetMedia, GetMediaResponse]] = Operation(
         from_xml=get_media_response_from_xml,
         to_json=get_media_response_to_json,
         from_json=get_media_response_from_json,
+        single=Single(
+            "GetMediaResult", lambda text: GetMediaResponse(get_media_result=string_from_text(text, "GetMediaResult"))
+        ),
     ),
 )

@@ -14,7 +14,7 @@ from countermand_bindings.esendex.contracts.array_of_sms_response import (
     array_of_sms_response_to_json,
     array_of_sms_response_to_xml,
 )
-from countermand_bindings.esendex.contracts.sms_response import sms_response_from_xml
+from countermand_bindings.esendex.contracts.sms_response import SMS_RESPONSE_COLUMNS, sms_response_from_xml
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -259,6 +259,7 @@ GET_MESSAGE_STATUS_BY_REFERENCE_ID: Final[
             attach=lambda items: GetMessageStatusByReferenceIDResponse(
                 get_message_status_by_reference_id_result=cast("list[SMSResponse | None]", items)
             ),
+            columns=SMS_RESPONSE_COLUMNS,
         ),
     ),
     rest=Rest(

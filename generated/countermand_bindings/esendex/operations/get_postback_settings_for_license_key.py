@@ -14,7 +14,10 @@ from countermand_bindings.esendex.contracts.array_of_postback_settings_response 
     array_of_postback_settings_response_to_json,
     array_of_postback_settings_response_to_xml,
 )
-from countermand_bindings.esendex.contracts.postback_settings_response import postback_settings_response_from_xml
+from countermand_bindings.esendex.contracts.postback_settings_response import (
+    POSTBACK_SETTINGS_RESPONSE_COLUMNS,
+    postback_settings_response_from_xml,
+)
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -234,6 +237,7 @@ GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY: Final[
             attach=lambda items: GetPostbackSettingsForLicenseKeyResponse(
                 get_postback_settings_for_license_key_result=cast("list[PostbackSettingsResponse | None]", items)
             ),
+            columns=POSTBACK_SETTINGS_RESPONSE_COLUMNS,
         ),
     ),
     rest=Rest(

@@ -14,7 +14,10 @@ from countermand_bindings.esendex.contracts.array_of_sms_incoming_message import
     array_of_sms_incoming_message_to_json,
     array_of_sms_incoming_message_to_xml,
 )
-from countermand_bindings.esendex.contracts.sms_incoming_message import sms_incoming_message_from_xml
+from countermand_bindings.esendex.contracts.sms_incoming_message import (
+    SMS_INCOMING_MESSAGE_COLUMNS,
+    sms_incoming_message_from_xml,
+)
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare, bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -220,6 +223,7 @@ GET_UNREAD_INCOMING_MESSAGES_WEB_POST: Final[
             attach=lambda items: GetUnreadIncomingMessagesWebPostResponse(
                 get_unread_incoming_messages_web_post_result=cast("list[SMSIncomingMessage | None]", items)
             ),
+            columns=SMS_INCOMING_MESSAGE_COLUMNS,
         ),
     ),
     rest=Rest(

@@ -14,7 +14,10 @@ from countermand_bindings.esendex.contracts.array_of_unsubscribed_number import 
     array_of_unsubscribed_number_to_json,
     array_of_unsubscribed_number_to_xml,
 )
-from countermand_bindings.esendex.contracts.unsubscribed_number import unsubscribed_number_from_xml
+from countermand_bindings.esendex.contracts.unsubscribed_number import (
+    UNSUBSCRIBED_NUMBER_COLUMNS,
+    unsubscribed_number_from_xml,
+)
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -211,6 +214,7 @@ GET_UNSUBSCRIBED_NUMBERS: Final[Operation[GetUnsubscribedNumbers, GetUnsubscribe
             attach=lambda items: GetUnsubscribedNumbersResponse(
                 get_unsubscribed_numbers_result=cast("list[UnsubscribedNumber | None]", items)
             ),
+            columns=UNSUBSCRIBED_NUMBER_COLUMNS,
         ),
     ),
     rest=Rest(

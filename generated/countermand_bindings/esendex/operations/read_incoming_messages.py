@@ -21,7 +21,10 @@ from countermand_bindings.esendex.contracts.incoming_message_criteria import (
     incoming_message_criteria_to_json,
     incoming_message_criteria_to_xml,
 )
-from countermand_bindings.esendex.contracts.incoming_message_response import incoming_message_response_from_xml
+from countermand_bindings.esendex.contracts.incoming_message_response import (
+    INCOMING_MESSAGE_RESPONSE_COLUMNS,
+    incoming_message_response_from_xml,
+)
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -219,6 +222,7 @@ READ_INCOMING_MESSAGES: Final[Operation[ReadIncomingMessages, ReadIncomingMessag
             attach=lambda items: ReadIncomingMessagesResponse(
                 read_incoming_messages_result=cast("list[IncomingMessageResponse | None]", items)
             ),
+            columns=INCOMING_MESSAGE_RESPONSE_COLUMNS,
         ),
     ),
     rest=Rest(

@@ -26,6 +26,7 @@ from countermand_wire.scalars import (
     long_to_json,
     long_to_xml,
 )
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -159,5 +160,9 @@ REMOVE_MEDIA: Final[Operation[RemoveMedia, RemoveMediaResponse]] = Operation(
         from_xml=remove_media_response_from_xml,
         to_json=remove_media_response_to_json,
         from_json=remove_media_response_from_json,
+        single=Single(
+            "RemoveMediaResult",
+            lambda text: RemoveMediaResponse(remove_media_result=boolean_from_xml(text, "RemoveMediaResult")),
+        ),
     ),
 )

@@ -21,7 +21,10 @@ from countermand_bindings.esendex.contracts.outgoing_message_request import (
     outgoing_message_request_to_json,
     outgoing_message_request_to_xml,
 )
-from countermand_bindings.esendex.contracts.outgoing_message_response import outgoing_message_response_from_xml
+from countermand_bindings.esendex.contracts.outgoing_message_response import (
+    OUTGOING_MESSAGE_RESPONSE_COLUMNS,
+    outgoing_message_response_from_xml,
+)
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
 from countermand_wire.codec import Codec, Stream
@@ -200,6 +203,7 @@ SEND_MESSAGE: Final[Operation[SendMessage, SendMessageResponse]] = Operation(
             attach=lambda items: SendMessageResponse(
                 send_message_result=cast("list[OutgoingMessageResponse | None]", items)
             ),
+            columns=OUTGOING_MESSAGE_RESPONSE_COLUMNS,
         ),
     ),
     rest=Rest(

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from countermand_bindings.booking.contracts.booking import (
+    BOOKING_COLUMNS,
     booking_from_json,
     booking_from_xml,
     booking_to_json,
@@ -38,7 +39,7 @@ def array_of_booking_to_xml(value: Sequence[Booking | None], writing: Writing = 
 
 
 def array_of_booking_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> Sequence[Booking | None]:
-    return list_from_xml("{urn:booking}Booking", booking_from_xml, element, reading, True)
+    return list_from_xml("{urn:booking}Booking", booking_from_xml, element, reading, True, columns=BOOKING_COLUMNS)
 
 
 def array_of_booking_to_json(value: Sequence[Booking | None], writing: Writing = WRITE_UTC) -> JsonValue:
@@ -46,7 +47,7 @@ def array_of_booking_to_json(value: Sequence[Booking | None], writing: Writing =
 
 
 def array_of_booking_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sequence[Booking | None]:
-    return list_from_json(booking_from_json, value, reading, True)
+    return list_from_json(booking_from_json, value, reading, True, columns=BOOKING_COLUMNS)
 
 
 ARRAY_OF_BOOKING: Final[Codec[Sequence[Booking | None]]] = Codec(
@@ -57,6 +58,9 @@ ARRAY_OF_BOOKING: Final[Codec[Sequence[Booking | None]]] = Codec(
     to_json=array_of_booking_to_json,
     from_json=array_of_booking_from_json,
     stream=Stream(
-        path=("{urn:booking}Booking",), item=booking_from_xml, attach=lambda items: cast("list[Booking | None]", items)
+        path=("{urn:booking}Booking",),
+        item=booking_from_xml,
+        attach=lambda items: cast("list[Booking | None]", items),
+        columns=BOOKING_COLUMNS,
     ),
 )

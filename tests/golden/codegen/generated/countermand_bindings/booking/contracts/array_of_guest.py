@@ -5,7 +5,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from countermand_bindings.booking.contracts.guest import guest_from_json, guest_from_xml, guest_to_json, guest_to_xml
+from countermand_bindings.booking.contracts.guest import (
+    GUEST_COLUMNS,
+    guest_from_json,
+    guest_from_xml,
+    guest_to_json,
+    guest_to_xml,
+)
 from countermand_wire.codec import Codec, Stream
 from countermand_wire.members import list_from_json, list_from_xml, list_to_json, list_to_xml
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
@@ -33,7 +39,7 @@ def array_of_guest_to_xml(value: Sequence[Guest | None], writing: Writing = WRIT
 
 
 def array_of_guest_from_xml(element: _Element, reading: Reading = READ_BY_NAME) -> Sequence[Guest | None]:
-    return list_from_xml("{urn:people}Guest", guest_from_xml, element, reading, True)
+    return list_from_xml("{urn:people}Guest", guest_from_xml, element, reading, True, columns=GUEST_COLUMNS)
 
 
 def array_of_guest_to_json(value: Sequence[Guest | None], writing: Writing = WRITE_UTC) -> JsonValue:
@@ -41,7 +47,7 @@ def array_of_guest_to_json(value: Sequence[Guest | None], writing: Writing = WRI
 
 
 def array_of_guest_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sequence[Guest | None]:
-    return list_from_json(guest_from_json, value, reading, True)
+    return list_from_json(guest_from_json, value, reading, True, columns=GUEST_COLUMNS)
 
 
 ARRAY_OF_GUEST: Final[Codec[Sequence[Guest | None]]] = Codec(
@@ -52,6 +58,9 @@ ARRAY_OF_GUEST: Final[Codec[Sequence[Guest | None]]] = Codec(
     to_json=array_of_guest_to_json,
     from_json=array_of_guest_from_json,
     stream=Stream(
-        path=("{urn:people}Guest",), item=guest_from_xml, attach=lambda items: cast("list[Guest | None]", items)
+        path=("{urn:people}Guest",),
+        item=guest_from_xml,
+        attach=lambda items: cast("list[Guest | None]", items),
+        columns=GUEST_COLUMNS,
     ),
 )

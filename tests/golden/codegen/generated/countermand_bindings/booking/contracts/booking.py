@@ -22,6 +22,7 @@ from countermand_bindings.booking.contracts.array_of_string import (
 from countermand_bindings.booking.contracts.status import Status
 from countermand_wire.absent import ABSENT
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.enumeration import (
     enumeration_from_json,
     enumeration_from_xml,
@@ -66,7 +67,15 @@ if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
     from countermand_wire.policy import Reading, Writing
 
-__all__ = ["BOOKING", "Booking", "booking_from_json", "booking_from_xml", "booking_to_json", "booking_to_xml"]
+__all__ = [
+    "BOOKING",
+    "BOOKING_COLUMNS",
+    "Booking",
+    "booking_from_json",
+    "booking_from_xml",
+    "booking_to_json",
+    "booking_to_xml",
+]
 
 
 @attrs.frozen(kw_only=True)
@@ -184,4 +193,39 @@ BOOKING: Final = Codec(
     from_xml=booking_from_xml,
     to_json=booking_to_json,
     from_json=booking_from_json,
+)
+
+BOOKING_COLUMNS: Final = Columns(
+    Booking,
+    (
+        Column("From", "{urn:booking}From", "from_", date_time_from_xml, date_time_from_json),
+        Column(
+            "Guests",
+            "{urn:booking}Guests",
+            "guests",
+            array_of_guest_from_xml,
+            array_of_guest_from_json,
+            required=True,
+            nillable=True,
+            nested=True,
+        ),
+        Column("Id", "{urn:booking}Id", "id", guid_from_xml, guid_from_json, required=True),
+        Column(
+            "Notes",
+            "{urn:booking}Notes",
+            "notes",
+            array_of_string_from_xml,
+            array_of_string_from_json,
+            nillable=True,
+            nested=True,
+        ),
+        Column("Size", "{urn:booking}Size", "size", int_from_xml, int_from_json, nillable=True),
+        Column(
+            "Status",
+            "{urn:booking}Status",
+            "status",
+            lambda value, path: enumeration_from_xml(Status, value, path),
+            lambda value, path: enumeration_from_json(Status, value, path),
+        ),
+    ),
 )

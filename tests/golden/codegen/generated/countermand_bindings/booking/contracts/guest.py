@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 import attrs
 
 from countermand_wire.codec import Codec
+from countermand_wire.columns import Column, Columns
 from countermand_wire.members import expect, json_object, required, required_element, string_or_nil
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC
-from countermand_wire.scalars import string_from_json, string_to_json, string_to_xml
+from countermand_wire.scalars import string_from_json, string_from_xml, string_to_json, string_to_xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from countermand_wire.json import JsonValue
     from countermand_wire.policy import Reading, Writing
 
-__all__ = ["GUEST", "Guest", "guest_from_json", "guest_from_xml", "guest_to_json", "guest_to_xml"]
+__all__ = ["GUEST", "GUEST_COLUMNS", "Guest", "guest_from_json", "guest_from_xml", "guest_to_json", "guest_to_xml"]
 
 
 @attrs.frozen(kw_only=True)
@@ -64,4 +65,9 @@ GUEST: Final = Codec(
     from_xml=guest_from_xml,
     to_json=guest_to_json,
     from_json=guest_from_json,
+)
+
+GUEST_COLUMNS: Final = Columns(
+    Guest,
+    (Column("Name", "{urn:people}Name", "name", string_from_xml, string_from_json, required=True, nillable=True),),
 )

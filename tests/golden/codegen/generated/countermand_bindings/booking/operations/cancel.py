@@ -24,6 +24,7 @@ from countermand_wire.scalars import (
     guid_to_json,
     guid_to_xml,
 )
+from countermand_wire.single import Single
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -140,6 +141,9 @@ CANCEL: Final[Operation[Cancel, CancelResponse]] = Operation(
         from_xml=cancel_response_from_xml,
         to_json=cancel_response_to_json,
         from_json=cancel_response_from_json,
+        single=Single(
+            "CancelResult", lambda text: CancelResponse(cancel_result=boolean_from_xml(text, "CancelResult"))
+        ),
     ),
     rest=Rest(
         forms=(

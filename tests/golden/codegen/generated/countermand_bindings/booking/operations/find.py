@@ -14,7 +14,7 @@ from countermand_bindings.booking.contracts.array_of_booking import (
     array_of_booking_to_json,
     array_of_booking_to_xml,
 )
-from countermand_bindings.booking.contracts.booking import booking_from_xml
+from countermand_bindings.booking.contracts.booking import BOOKING_COLUMNS, booking_from_xml
 from countermand_bindings.booking.contracts.status import Status
 from countermand_wire.absent import ABSENT
 from countermand_wire.bare import bare_nillable
@@ -205,6 +205,7 @@ FIND: Final[Operation[Find, FindResponse]] = Operation(
             path=("{urn:booking}FindResult", "{urn:booking}Booking"),
             item=booking_from_xml,
             attach=lambda items: FindResponse(find_result=cast("list[Booking | None]", items)),
+            columns=BOOKING_COLUMNS,
         ),
     ),
     rest=Rest(
