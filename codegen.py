@@ -2,6 +2,7 @@
 
     python codegen.py generate      write what has changed
     python codegen.py check         write nothing; exit 1 when anything differs
+    python codegen.py diff OLD NEW  compare two contracts, and tell what a change does to whom
 
 Needs the extra `codegen` of this project: `python -m pip install -e '.[codegen]'`.
 """

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from countermand_codegen.diff.arguments import add_arguments
 from countermand_codegen.errors import CodegenError
 
 __all__ = ["main"]
@@ -17,6 +18,8 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     options = _parser().parse_args(arguments)
     folder = Path(options.root) if options.root else root or Path.cwd()
     try:
+        if options.command == "diff":
+            return _diff(folder, options)
         return _generate(folder) if options.command == "generate" else _check(folder)
     except CodegenError as error:
         print(f"codegen: {error}", file=sys.stderr)
@@ -29,7 +32,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("generate", help="write what has changed, remove what is no longer made")
     commands.add_parser("check", help="write nothing; exit 1 and name the files when anything differs")
+    diff_parser = commands.add_parser("diff", help="compare two contracts, and tell what a change does to whom")
+    add_arguments(diff_parser)
     return parser
+
+
+def _diff(root: Path, options: argparse.Namespace) -> int:
+    from countermand_codegen.diff.command import run  # noqa: PLC0415  # Its libraries are slow to load; --help is not.
+
+    return run(root, options)
 
 
 def _generate(root: Path) -> int:
