@@ -19,7 +19,7 @@ from countermand_codegen.diff.operations import (
     SERVICE,
     SERVICES,
 )
-from countermand_codegen.diff.pairs import Pair, either, pair_by, pair_members, pair_types
+from countermand_codegen.diff.pairs import either, pair_by, pair_members, pair_types
 from countermand_codegen.diff.reach import Hold, Message, Reach, Use, holds, use_of
 from countermand_codegen.diff.recorder import Recorder
 from countermand_codegen.diff.retyped import Retyped, named_types
@@ -148,12 +148,12 @@ class _Comparison:
                 attrs.evolve(change, carried_by=carried_by) for change in self._recorder.changes[start:]
             ]
         nowhere = Use(requests=False, replies=False, soap=False, rest=False)
-        gone: list[Pair[Named]] = [(found, None) for qname, found in before.items() if qname not in self._types]
-        come: list[Pair[Named]] = [(None, found) for qname, found in after.items() if qname not in self._types.values()]
-        for was, now in gone + come:
-            found = either(was, now)
-            if not isinstance(found, ir.Array):
-                self._recorder.present(TYPE, was, now, self._typed(found), nowhere)
+        for qname, found in before.items():
+            if qname not in self._types and not isinstance(found, ir.Array):
+                self._recorder.present(TYPE, found, None, self._typed(found), nowhere)
+        for qname, found in after.items():
+            if qname not in self._types.values() and not isinstance(found, ir.Array):
+                self._recorder.present(TYPE, None, found, self._typed(found), nowhere)
 
     def _nested(self, old: Named, new: Named, recorder: Recorder, use: Use) -> None:
         ours, theirs = (reach.get(n.qname, {}) for reach, n in zip(self._reaches, (old, new), strict=True))

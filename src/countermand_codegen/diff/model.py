@@ -56,7 +56,7 @@ def worst(outcomes: Iterable[Outcome]) -> Outcome:
     listed = list(outcomes)
     if not listed:
         return CARRIED
-    fate = next(fate for fate in reversed(FATES) if any(outcome.fate == fate for outcome in listed))
+    fate: Fate = next(fate for fate in reversed(FATES) if any(outcome.fate == fate for outcome in listed))
     reasons = dict.fromkeys(outcome.reason for outcome in listed if outcome.fate == fate and outcome.reason)
     return Outcome(fate, "; ".join(reasons))
 
