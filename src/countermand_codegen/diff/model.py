@@ -52,13 +52,13 @@ CARRIED = Outcome("carried")
 
 
 def worst(outcomes: Iterable[Outcome]) -> Outcome:
-    """Return the worst fate with all its reasons; carried where there is none."""
+    """Return the worst fate with all its reasons, sorted; carried where there is none."""
     listed = list(outcomes)
     if not listed:
         return CARRIED
     fate: Fate = next(fate for fate in reversed(FATES) if any(outcome.fate == fate for outcome in listed))
-    reasons = dict.fromkeys(outcome.reason for outcome in listed if outcome.fate == fate and outcome.reason)
-    return Outcome(fate, "; ".join(reasons))
+    reasons = {outcome.reason for outcome in listed if outcome.fate == fate and outcome.reason}
+    return Outcome(fate, "; ".join(sorted(reasons)))
 
 
 @attrs.frozen

@@ -27,6 +27,17 @@ NUMBERS = frozenset({*INTEGERS, *EXACT, "decimal"})
 TEXTS = frozenset({"any_uri", "string"})
 """Any text, and strings in both forms."""
 
+_JSON = Outcome("sometimes", "it arrives as text over XML; over JSON it is refused, as it is no string")
+_NO_NUMBER = Outcome("sometimes", "over JSON INF and NaN are refused")
+TEXT: Mapping[str, Outcome] = {
+    "base64_binary": _JSON,
+    "char": Outcome("sometimes", "over XML the number of the character arrives"),
+    "double": _NO_NUMBER,
+    "float": _NO_NUMBER,
+    "date_time": Outcome("sometimes", "over JSON the text is /Date(…)/"),
+}
+"""What does not arrive as the same text over both wires."""
+
 
 def scalar_outcome(writer: str, reader: str) -> Outcome:
     """Tell what becomes of a value.
@@ -43,16 +54,10 @@ def scalar_outcome(writer: str, reader: str) -> Outcome:
     if writer in NUMBERS and reader in NUMBERS:
         return _number(writer, reader)
     if reader in TEXTS:
-        return _text(writer)
+        return TEXT.get(writer, CARRIED) if reader == "string" or writer not in NUMBERS | {"boolean"} else _JSON
     if writer in TEXTS:
         return Outcome("sometimes", f"refused where the text is no {_name(reader)}")
     return Outcome("never", f"a {_name(writer)} is not read as a {_name(reader)}")
-
-
-def _text(writer: str) -> Outcome:
-    if writer in (*TEXTS, "guid"):
-        return CARRIED
-    return Outcome("sometimes", f"a {_name(writer)} arrives as text over XML; over JSON it may be refused")
 
 
 def _number(writer: str, reader: str) -> Outcome:

@@ -8,7 +8,9 @@ from typing import TypeAlias
 from countermand_codegen import ir
 from countermand_codegen.diff.model import CARRIED, Effect, Outcome, Party
 from countermand_codegen.diff.reach import Use
+
 from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
+from countermand_codegen.names import class_name
 
 __all__ = ["ENUMERATIONS", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
 
@@ -35,6 +37,12 @@ def _class_name(node: Named) -> str:
     return "" if isinstance(node, ir.Array) else node.class_name
 
 
+def _unusual_class_name(node: Named) -> str | None:
+    """Return a class's name where it does not follow from the wire's, whose change is told already."""
+    name = _class_name(node)
+    return name if name and name != class_name(ir.local_name(node.qname)) else None
+
+
 TYPES: tuple[Rule[Named], ...] = (
     Rule(
         name="type.name",
@@ -52,9 +60,8 @@ TYPES: tuple[Rule[Named], ...] = (
         carried=_namespace,
     ),
     Rule(
-        # Where the wire's name is the same; else it follows from that.
         name="type.class name",
-        value=lambda node: (ir.local_name(node.qname), _class_name(node)),
+        value=_unusual_class_name,
         shown=_class_name,
         carried=wire_sees_nothing,
         python=breaks_source(RENAMED),

@@ -2,7 +2,7 @@
 
 import importlib
 import shutil
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from enum import Enum
@@ -83,11 +83,17 @@ def _namespace(package: str, service: ir.Service) -> Any:
 
 
 def crossing(
-    writer: Codec[Any], reader: Codec[Any], messages: Iterable[object], by: Literal["server", "client"], *, json: bool
+    writer: Codec[Any],
+    reader: Codec[Any],
+    messages: Sequence[object],
+    by: Literal["server", "client"],
+    *,
+    xml: bool,
+    json: bool,
 ) -> list[Fate]:
-    """Send messages from one contract to the other, over XML and, if asked for, JSON; tell what became of each."""
-    fates = [_over_xml(writer, reader, message, by) for message in messages]
-    return fates + ([_over_json(writer, reader, message, by) for message in messages] if json else [])
+    """Send messages from one contract to the other, over XML, JSON or both; tell what became of each."""
+    ways = [*([_over_xml] if xml else []), *([_over_json] if json else [])]
+    return [way(writer, reader, message, by) for way in ways for message in messages]
 
 
 def _over_xml(writer: Codec[Any], reader: Codec[Any], message: object, by: str) -> Fate:

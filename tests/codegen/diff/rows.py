@@ -36,6 +36,8 @@ class Row:
     """The members are those of the reply; else of the request."""
     json: bool = False
     """There is a REST form too."""
+    xml: bool = True
+    """Messages cross over XML; else over JSON only, which the change is about."""
     writes_old: tuple[Make, ...]
     """Messages of the old contract, the last of them with whatever the change is about."""
     writes_new: tuple[Make, ...]
@@ -304,6 +306,33 @@ ROWS = (
         writes_old=(chosen("ONE"),),
         writes_new=(chosen("ONE"),),
         grades=(SAME, SAME, SAME),
+    ),
+    Row(
+        name="a value has another number, and there is JSON",
+        rule="value.number",
+        old=S,
+        new=S,
+        old_types=enumeration("One:1"),
+        new_types=enumeration("One:7"),
+        json=True,
+        xml=False,
+        writes_old=(chosen("ONE"),),
+        writes_new=(chosen("ONE"),),
+        grades=(BREAKS, BREAKS, SAME),
+    ),
+    Row(
+        name="two values change numbers",
+        rule="value.number",
+        old=S,
+        new=S,
+        old_types=enumeration("One:1", "Two:2"),
+        new_types=enumeration("One:2", "Two:1"),
+        json=True,
+        xml=False,
+        reply=True,
+        writes_old=(chosen("ONE"), chosen("TWO")),
+        writes_new=(chosen("ONE"), chosen("TWO")),
+        grades=(BREAKS, BREAKS, SAME),
     ),
     Row(
         name="a type has another name",

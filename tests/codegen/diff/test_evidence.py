@@ -15,7 +15,7 @@ OLD, NEW = "evidence_old", "evidence_new"
 
 def found(row: Row) -> Change:
     changes = [change for change in compare(row.side(old=True), row.side(old=False)) if change.rule == row.rule]
-    assert len(changes) == 1, changes
+    assert changes
     return changes[0]
 
 
@@ -54,7 +54,9 @@ def crossed(row: Row, old: Any, new: Any, *, old_is_client: bool) -> list[Fate]:
     writes_old = old_is_client is not row.reply
     writer, reader = (old, new) if writes_old else (new, old)
     messages = [make(writer) for make in (row.writes_old if writes_old else row.writes_new)]
-    return crossing(writer.codec, reader.codec, messages, "client" if row.reply else "server", json=row.json)
+    return crossing(
+        writer.codec, reader.codec, messages, "client" if row.reply else "server", xml=row.xml, json=row.json
+    )
 
 
 def proves(grade: str, fate: str, fates: list[Fate]) -> bool:
