@@ -102,11 +102,11 @@ class _Layout:
             yield file, _root(XS, "schema", attributes, components)
 
     def _schema_imports(self, namespace: str, declared: Declared) -> Iterator[Node]:
-        """Import what is said to be imported, or referred to; but nothing that would be empty."""
+        """Import what is referred to, wherever it is declared; an import that nothing needs is the server's habit."""
         referred = {found for node in declared.components.values() for found in node.references()}
-        empty = {found for found in self.gathered.schemas if found not in self.schema_files}
-        wanted = (declared.imports - empty) | (referred & set(self.schema_files))
-        for other in sorted(wanted - {namespace}):
+        # Every schema refers to the types of XML Schema; what imports it besides refers to its own elements.
+        known = (set(self.schema_files) | declared.imports) - {namespace}
+        for other in sorted(referred & known):
             yield _import(other, self.schema_files.get(other))
 
 

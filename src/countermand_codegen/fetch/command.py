@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.service import (
     Target,
     fetch_service,
@@ -41,9 +42,12 @@ def check_live(root: Path, options: argparse.Namespace) -> int:
     Raises:
         CodegenError: the two could not be compared.
     """
-    target = find_target(options.live, options.url)
-    old = vendored_documents(root, target)
-    new = live_documents(root, target, options.allow_host)
+    try:
+        target = find_target(options.live, options.url)
+        old = vendored_documents(root, target)
+        new = live_documents(root, target, options.allow_host)
+    except CodegenError as error:
+        raise CodegenError(f"could not compare: {error.place}", error.reason) from None
     if old == new:
         print(f"codegen: {target.folder} is what the service offers")
         return 0

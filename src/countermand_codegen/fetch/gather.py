@@ -72,8 +72,8 @@ def gather(documents: Documents) -> Gathered:
     for document, root in documents.roots.items():
         if root.tag == DEFINITIONS:
             reader.read_definitions(document, root)
-        elif root.get("targetNamespace"):
-            reader.read_schema(document, root, root.get("targetNamespace", ""))
+        elif _said(root, "targetNamespace"):
+            reader.read_schema(document, root, _said(root, "targetNamespace"))
     return gathered
 
 
@@ -85,16 +85,15 @@ class _Reader:
     """Schema elements, each with the namespace that it was read as one of."""
 
     def read_definitions(self, document: str, root: etree._Element) -> None:
-        namespace = root.get("targetNamespace", "")
+        namespace = _said(root, "targetNamespace")
         declared = self.gathered.definitions.setdefault(namespace, Declared())
         self.gathered.main.append(namespace)
-        if root.get("name"):
-            declared.attributes.setdefault("name", root.get("name", ""))
+        declared.attributes["name"] = declared.attributes.get("name") or _said(root, "name")
         context = Context(place=self.documents.place(document), max_depth=BOUNDS.depth)
         for child in root:
             if child.tag == f"{{{WSDL}}}types":
                 for schema in child.iterfind(SCHEMA):
-                    self.read_schema(document, schema, schema.get("targetNamespace", ""))
+                    self.read_schema(document, schema, _said(schema, "targetNamespace"))
             elif child.tag != f"{{{WSDL}}}import":
                 declared.add(self._line(document, child), read_node(child, context))
 
@@ -111,8 +110,8 @@ class _Reader:
         context = Context(
             place=self.documents.place(document),
             max_depth=BOUNDS.depth,
-            forms={name: schema.get(name, default) for name, default in DEFAULTS.items()},
-            chameleon="" if schema.get("targetNamespace") else namespace,
+            forms={name: _said(schema, name) or default for name, default in DEFAULTS.items()},
+            chameleon="" if _said(schema, "targetNamespace") else namespace,
         )
         for child in schema:
             if child.tag == xs("include"):
@@ -125,26 +124,26 @@ class _Reader:
     def _merge_attributes(self, document: str, schema: etree._Element, declared: Declared) -> None:
         # `elementFormDefault` is qualified where any part says so: each node knows its own form all the same.
         for name, default in DEFAULTS.items():
-            if schema.get(name, default) != default:
-                declared.attributes[name] = schema.get(name, default)
+            if (_said(schema, name) or default) != default:
+                declared.attributes[name] = _said(schema, name)
         for name in MEANT:
-            value = " ".join(sorted(schema.get(name, "").split()))
+            value = " ".join(sorted(_said(schema, name).split()))
             if declared.attributes.setdefault(name, value) != value:
                 raise CodegenError(self._line(document, schema), f"{name} differs between schemas of one namespace")
 
     def _include(self, document: str, include: etree._Element, namespace: str) -> None:
         found, schema = self._linked(document, include)
-        own = schema.get("targetNamespace")
+        own = _said(schema, "targetNamespace")
         if own and own != namespace:
             raise CodegenError(self._line(document, include), f"includes a schema of another namespace, {shown(own)}")
         self.read_schema(found, schema, namespace)
 
     def _import(self, document: str, element: etree._Element, declared: Declared) -> None:
-        namespace = element.get("namespace", "").strip()
+        namespace = _said(element, "namespace")
         declared.imports.add(namespace)
-        if element.get("schemaLocation", "").strip():
+        if _said(element, "schemaLocation"):
             found, schema = self._linked(document, element)
-            own = schema.get("targetNamespace", "")
+            own = _said(schema, "targetNamespace")
             if own != namespace:
                 raise CodegenError(
                     self._line(document, element), f"imports {shown(namespace)}, and finds a schema of {shown(own)}"
@@ -160,3 +159,8 @@ class _Reader:
 
     def _line(self, document: str, element: etree._Element) -> str:
         return f"{self.documents.place(document)}, line {element.sourceline}"
+
+
+def _said(element: etree._Element, attribute: str) -> str:
+    """Return an attribute without the white space that means nothing in it; empty where there is none."""
+    return " ".join(element.get(attribute, "").split())

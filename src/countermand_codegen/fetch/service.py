@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -95,7 +96,8 @@ def live_documents(
         raise CodegenError(target.folder, "nobody has said where the service is: give --url")
     reach = Reach.around(_metadata(target.url), allow_hosts)
     fetched = fetch_documents(reach, bounds)
-    if (root / target.wsdl).is_file():
+    # What is in the folder may be missing or broken: a fetch is what mends that.
+    with suppress(CodegenError):
         keep_addresses(fetched, read_documents(root, target.wsdl, bounds), reach.origin)
     return canonical(fetched, target.stem)
 
