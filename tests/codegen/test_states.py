@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,12 +24,12 @@ REMEDIES = {
 
 
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Project]:
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Project:
     made = use(monkeypatch, tmp_path)
     made.write("small.wsdl", wsdl())
     assert made.run("generate") == 0
     capsys.readouterr()
-    yield made
+    return made
 
 
 def lock(small: Project) -> Path:

@@ -20,32 +20,31 @@ __all__ = ["keep_addresses"]
 Key = tuple[str, str]
 
 
-def keep_addresses(fetched: Documents, vendored: Documents, origin: Address) -> None:
+def keep_addresses(fetched: Documents, vendored: etree._Element, origin: Address) -> None:
     """Put the vendored addresses into fetched documents, in place, where those only echo the loopback origin.
 
     An address is an echo if it names the very host and port that was asked, and its path ends in the vendored one.
 
     Args:
         fetched: what the server gave.
-        vendored: what is there already.
+        vendored: the root of the WSDL that is there already.
         origin: what the server was asked by.
     """
     if not origin.loopback:
         return
     known = {key: address.get("location", "") for key, address in _addresses(vendored)}
-    for key, address in _addresses(fetched):
+    for key, address in (found for root in fetched.roots.values() for found in _addresses(root)):
         location = address.get("location", "")
         if key in known and _is_echo(location, known[key], origin):
             _replace(address, location, known[key])
 
 
-def _addresses(documents: Documents) -> Iterator[tuple[Key, etree._Element]]:
-    for root in documents.roots.values():
-        for service in root.iterfind(f"{{{WSDL}}}service"):
-            for port in service.iterfind(f"{{{WSDL}}}port"):
-                for soap in SOAP:
-                    for address in port.iterfind(f"{{{soap}}}address"):
-                        yield (service.get("name", ""), port.get("name", "")), address
+def _addresses(root: etree._Element) -> Iterator[tuple[Key, etree._Element]]:
+    for service in root.iterfind(f"{{{WSDL}}}service"):
+        for port in service.iterfind(f"{{{WSDL}}}port"):
+            for soap in SOAP:
+                for address in port.iterfind(f"{{{soap}}}address"):
+                    yield (service.get("name", ""), port.get("name", "")), address
 
 
 def _is_echo(location: str, vendored: str, origin: Address) -> bool:

@@ -61,12 +61,12 @@ def replace_documents(root: Path, name: str, documents: Mapping[str, bytes]) -> 
                 (folder / STAGED / file).replace(folder / file)
             for file in sorted(gone):
                 (folder / file).unlink()
+            _forget(folder)
         except BaseException:
             _restore(folder)
             if not there:
                 folder.rmdir()
             raise
-        _forget(folder)
     except OSError as error:
         raise CodegenError(name, f"cannot be written: {error.strerror}") from None
     return sorted(f"{name}/{file}" for file in changed | gone)

@@ -15,7 +15,7 @@ from countermand_codegen.fetch.bounds import Bounds
 from countermand_codegen.fetch.names import DEFINITIONS, SCHEMA, WSDL, xs
 from countermand_codegen.fetch.reach import shown
 
-__all__ = ["Documents", "Loader", "follow"]
+__all__ = ["Documents", "Loader", "follow", "read_xml"]
 
 REFUSED = ("redefine", "override")
 
@@ -152,10 +152,15 @@ class _Budget:
                 raise CodegenError(place, f"has more than {limit} {unit}")
         if any(piece.count(b"=") > self._bounds.tag_marks for piece in content.split(b"<")):
             raise CodegenError(place, f"has an element of more than {self._bounds.tag_marks} attributes")
-        return _parse(place, content)
+        return read_xml(place, content)
 
 
-def _parse(place: str, content: bytes) -> etree._Element:
+def read_xml(place: str, content: bytes) -> etree._Element:
+    """Parse a document by itself: no entities, no DTD, nothing from outside; without comments.
+
+    Raises:
+        CodegenError: it is not well-formed, or has a document type declaration.
+    """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )

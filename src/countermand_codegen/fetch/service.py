@@ -16,6 +16,7 @@ from countermand_codegen.fetch.addresses import keep_addresses
 from countermand_codegen.fetch.bounds import BOUNDS, Bounds
 from countermand_codegen.fetch.canonical import canonical
 from countermand_codegen.fetch.folder import replace_documents, restore
+from countermand_codegen.fetch.follow import read_xml
 from countermand_codegen.fetch.loaders import fetch_documents, read_documents
 from countermand_codegen.fetch.reach import Reach, shown
 from countermand_codegen.parse import parse_wsdl
@@ -98,7 +99,8 @@ def live_documents(
     fetched = fetch_documents(reach, bounds)
     # What is in the folder may be missing or broken: a fetch is what mends that.
     with suppress(CodegenError):
-        keep_addresses(fetched, read_documents(root, target.wsdl, bounds), reach.origin)
+        vendored = read_xml(target.wsdl, read_source(root, target.wsdl).content)
+        keep_addresses(fetched, vendored, reach.origin)
     return canonical(fetched, target.stem)
 
 

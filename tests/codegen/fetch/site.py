@@ -5,7 +5,7 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -59,10 +59,8 @@ def raw(answer: Callable[[Any], None]) -> Iterator[str]:
         def handle(self) -> None:
             while self.rfile.readline().strip():
                 pass
-            try:
+            with suppress(OSError):
                 answer(self.wfile)
-            except OSError:
-                pass
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True

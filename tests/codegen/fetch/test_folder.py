@@ -14,8 +14,8 @@ from countermand_codegen.fetch.folder import replace_documents, restore
 NAME = "wsdl/small"
 OLD = {"a.wsdl": b"old a", "b.xsd": b"old b", "gone.xsd": b"old gone", "rest.yaml": b"rest", "same.xsd": b"same"}
 NEW = {"a.wsdl": b"new a", "b.xsd": b"new b", "c.xsd": b"new c", "same.xsd": b"same"}
-STEPS = 9
-"""Renames and removals of one replacement, and one more than there are."""
+STEPS = 7
+"""One more than the renames and removals of one replacement."""
 
 
 @pytest.fixture
@@ -49,17 +49,9 @@ def test_a_failure_at_any_step_leaves_the_old_documents(
     step: int, error: BaseException, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fail_at(step, error, monkeypatch)
-    try:
+    with pytest.raises((CodegenError, KeyboardInterrupt)):
         replace_documents(tmp_path, NAME, NEW)
-    except CodegenError as caught:
-        assert str(caught) == f"{NAME}: cannot be written: No space left on device"
-    except KeyboardInterrupt:
-        pass
-    monkeypatch.undo()
-    restore(tmp_path, NAME)
-    assert held(folder) in (OLD, {**NEW, "rest.yaml": b"rest"})
-    if step < STEPS - 3:
-        assert held(folder) == OLD
+    assert held(folder) == OLD
 
 
 def fail_at(step: int, error: BaseException, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,20 +92,18 @@ replace_documents(Path(sys.argv[1]), NAME, NEW)
 """
 
 
-@pytest.mark.parametrize("step", range(1, STEPS))
+@pytest.mark.parametrize("step", range(1, STEPS + 1))
 def test_a_process_that_dies_at_any_step_leaves_the_old_documents_or_all_new_ones(
     step: int, folder: Path, tmp_path: Path
 ) -> None:
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, [*sys.path, Path(__file__).parents[3]]))}
     done = subprocess.run([sys.executable, "-c", DYING, str(tmp_path), str(step)], env=env, check=False)
-    assert done.returncode == (0 if step == STEPS - 1 else 9)
-    untouched = {name: content for name, content in OLD.items() if name != "gone.xsd"}
+    assert done.returncode == (0 if step == STEPS else 9)
     if not (folder / ".fetch-old").exists():
         left = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
         assert left in (OLD, {**NEW, "rest.yaml": b"rest"})
     restore(tmp_path, NAME)
-    assert held(folder) in (OLD, {**NEW, "rest.yaml": b"rest"})
-    assert untouched["rest.yaml"] == held(folder)["rest.yaml"]
+    assert held(folder) == (OLD if step < STEPS else {**NEW, "rest.yaml": b"rest"})
 
 
 def test_a_restoration_that_is_cut_off_is_taken_up_again(
