@@ -114,7 +114,7 @@ def _write(element: etree._Element, chance: random.Random, mixed: bool = False) 
     tag = etree.QName(element)
     name = prefixed(tag.namespace, tag.localname)
     attributes = []
-    for key, value in element.items():
+    for key, value in ((str(key), str(value)) for key, value in element.items()):
         written = value
         if key in QNAMES:
             prefix, _, local = value.rpartition(":")
