@@ -7,7 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from countermand_codegen.diff.arguments import add_arguments
 from countermand_codegen.errors import CodegenError
+from countermand_codegen.fetch.arguments import add_check_arguments, add_fetch_arguments, refuse_without_live
 
 __all__ = ["main"]
 
@@ -40,34 +42,29 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("generate", help="write what has changed, remove what is no longer made")
-    check = commands.add_parser(
-        "check",
-        help="write nothing; exit 1 and name the files when anything differs, 2 when that cannot be told",
-    )
-    check.add_argument(
-        "--live", metavar="SERVICE", help="compare the WSDL that a service offers now with the vendored one"
-    )
-    fetch = commands.add_parser("fetch", help="vendor the WSDL that a service offers now, with all that it imports")
-    fetch.add_argument("service", metavar="SERVICE", help="the service's name: its folder below wsdl/")
-    for command in (check, fetch):
-        command.add_argument("--url", metavar="URL", help="where the WSDL is, if not where it usually is")
-        command.add_argument(
-            "--allow-host", metavar="HOST", action="append", default=[], help="a further host to ask; may be repeated"
-        )
+    check = "write nothing; exit 1 and name the files when anything differs, 2 when that cannot be told"
+    add_check_arguments(commands.add_parser("check", help=check))
+    fetch = "vendor the WSDL that a service offers now, with all that it imports"
+    add_fetch_arguments(commands.add_parser("fetch", help=fetch))
+    diff = "compare two contracts, and tell what a change does to whom"
+    add_arguments(commands.add_parser("diff", help=diff))
     return parser
 
 
 def _run(options: argparse.Namespace, root: Path) -> int:
-    # The libraries of each command are slow to load; --help is not.
+    # What a command needs is slow to load; --help is not.
     if options.command == "generate":
         return _generate(root)
-    if options.command == "check" and options.live is None:
-        if options.url is not None or options.allow_host:
-            raise CodegenError("--url and --allow-host", "are for check --live")
-        return _check(root)
-    from countermand_codegen.fetch import command  # noqa: PLC0415
+    if options.command == "diff":
+        from countermand_codegen.diff.command import run  # noqa: PLC0415
 
-    return command.fetch(root, options) if options.command == "fetch" else command.check_live(root, options)
+        return run(root, options)
+    if options.command == "check" and options.live is None:
+        refuse_without_live(options)
+        return _check(root)
+    from countermand_codegen.fetch.command import check_live, fetch  # noqa: PLC0415
+
+    return fetch(root, options) if options.command == "fetch" else check_live(root, options)
 
 
 def _generate(root: Path) -> int:

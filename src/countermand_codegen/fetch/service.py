@@ -22,7 +22,7 @@ from countermand_codegen.fetch.reach import Reach, shown
 from countermand_codegen.parse import parse_wsdl
 from countermand_codegen.sources import read_source
 
-__all__ = ["Target", "fetch_service", "find_target", "live_documents", "vendored_documents"]
+__all__ = ["Target", "fetch_service", "find_target", "live_documents", "offered_documents", "vendored_documents"]
 
 SERVICE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -102,6 +102,15 @@ def live_documents(
         vendored = read_xml(target.wsdl, read_source(root, target.wsdl).content)
         keep_addresses(fetched, vendored, reach.origin)
     return canonical(fetched, target.stem)
+
+
+def offered_documents(url: str, bounds: Bounds = BOUNDS) -> dict[str, bytes]:
+    """Return what stands at an address, of a service that need not be known, as `live_documents` does.
+
+    Raises:
+        CodegenError: the same.
+    """
+    return canonical(fetch_documents(Reach.around(_metadata(url)), bounds), "service")
 
 
 def vendored_documents(root: Path, target: Target, bounds: Bounds = BOUNDS) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ class Site:
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving() -> Generator[Site]:
     site = Site()
     server = Server(site, host="127.0.0.1", port=0, max_body=1 << 20)
     site.url = f"http://127.0.0.1:{server.port}"
@@ -52,7 +52,7 @@ def serving() -> Iterator[Site]:
 
 
 @contextmanager
-def raw(answer: Callable[[Any], None]) -> Iterator[str]:
+def raw(answer: Callable[[Any], None]) -> Generator[str]:
     """Serve whatever `answer` writes to a connection, once the request's head is read; gives the address."""
 
     class Handler(socketserver.StreamRequestHandler):

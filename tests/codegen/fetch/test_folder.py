@@ -96,7 +96,10 @@ replace_documents(Path(sys.argv[1]), NAME, NEW)
 def test_a_process_that_dies_at_any_step_leaves_the_old_documents_or_all_new_ones(
     step: int, folder: Path, tmp_path: Path
 ) -> None:
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, [*sys.path, str(Path(__file__).parents[3])]))}
+    env = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(map(os.path.abspath, [*sys.path, str(Path(__file__).parents[3])])),
+    }
     done = subprocess.run([sys.executable, "-c", DYING, str(tmp_path), str(step)], env=env, check=False)
     assert done.returncode == (0 if step == STEPS else 9)
     if not (folder / ".fetch-old").exists():

@@ -69,9 +69,38 @@ def test_a_live_check_tells_the_same_from_another(url: str, root: Path, capsys: 
     before = files(root)
     assert main(command) == 1
     out, err = capsys.readouterr()
-    assert out
+    first, _, *report = out.splitlines()
+    assert first == "wsdl/esendex/messaging.xsd: differs"
+    assert any("AssignedDIDRequired" in line for line in report)
+    assert report[-1].startswith("version advice: ")
     assert err == "codegen: the service offers another WSDL now: run `python codegen.py fetch esendex`\n"
     assert files(root) == before
+
+
+def test_a_live_check_tells_of_what_no_client_sees(url: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    schema = root / "wsdl/esendex/messaging.xsd"
+    note = "<xs:annotation><xs:documentation>New.</xs:documentation></xs:annotation><xs:import"
+    schema.write_text(schema.read_text().replace("<xs:import", note, 1))
+    assert main(["--root", str(root), "check", "--live", "esendex", "--url", url]) == 1
+    out, _ = capsys.readouterr()
+    assert out.startswith("wsdl/esendex/messaging.xsd: differs\n\nno change\n")
+
+
+def test_a_live_check_of_what_cannot_be_generated_is_no_clean_result(
+    url: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schema = root / "wsdl/esendex/messaging.xsd"
+    schema.write_text(schema.read_text().replace('type="tns:SMSErrors" />', 'type="tns:Nowhere" />'))
+    assert main(["--root", str(root), "check", "--live", "esendex", "--url", url]) == 2
+    out, err = capsys.readouterr()
+    assert out == "wsdl/esendex/messaging.xsd: differs\n"
+    assert err.startswith("codegen: could not compare: ")
+
+
+def test_a_diff_reads_an_address(url: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["--root", str(root), "diff", f"{url}?wsdl", f"{url}?singleWsdl", "--fail-on", "any"]
+    assert main(command) == 0
+    assert capsys.readouterr().out.startswith("no change\n")
 
 
 @pytest.mark.parametrize("form", ["/nowhere", "?wsdl=wsdl9"])
