@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -11,10 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from countermand_codegen import project
+from countermand_codegen.cli import main
 from countermand_codegen.fetch.bounds import BOUNDS
 from countermand_codegen.fetch.canonical import canonical
 from countermand_codegen.fetch.follow import follow
 from countermand_codegen.fetch.loaders import read_documents
+from tests.codegen import booking
 from tests.codegen.fetch.documents import SCHEMA, WSDL, definitions, schema, single, xs_import
 
 CHECKOUT = Path(__file__).parents[3]
@@ -182,6 +186,23 @@ def test_the_vendored_files_are_a_fixed_point() -> None:
     found = canonical(read_documents(CHECKOUT, "wsdl/esendex/messaging.wsdl"), "messaging")
     folder = CHECKOUT / "wsdl/esendex"
     assert found == {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".wsdl", ".xsd")}
+
+
+def test_the_canonical_form_is_the_same_contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "SERVICES", booking.SERVICES)
+    shutil.copytree(booking.ROOT / "wsdl/booking", tmp_path / "wsdl/booking")
+    documents = canonical(read_documents(booking.ROOT, "wsdl/booking/booking.wsdl"), "booking")
+    for name, content in documents.items():
+        (tmp_path / "wsdl/booking" / name).write_bytes(content)
+    before, after = project.build(booking.ROOT), project.build(tmp_path)
+    # The order of ports and operations is all that differs, where they are listed.
+    assert {name for name in before if before[name] != after.get(name)} <= {
+        "generated/countermand_bindings/booking/operations/__init__.py",
+        "generated/countermand_bindings/booking/ports.py",
+        "generated/countermand_bindings/booking/service.py",
+        "wsdl/codegen.lock",
+    }
+    assert main(["--root", "/", "diff", str(booking.ROOT / "wsdl"), str(tmp_path / "wsdl"), "--fail-on", "any"]) == 0
 
 
 def test_one_schema_in_many_parts_is_one_document() -> None:
