@@ -46,6 +46,18 @@ def lowest(session: nox.Session) -> None:
 
 
 @nox.session
+def peers(session: nox.Session) -> None:
+    """SOAP clients of PHP and Node against the sandbox; needs php with its soap and xml extensions, node and npm."""
+    _install_wheel(session, *_group("test"))
+    home = Path(session.create_tmp()).resolve()
+    for name in ("job.mjs", "package.json"):
+        shutil.copy(Path("tests/peers/foreign", name), home)
+    session.run("npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(home), external=True)
+    session.env["COUNTERMAND_PEERS"] = str(home)
+    session.run("pytest", "tests/peers/foreign", *session.posargs, env={"PYTHONPATH": None})
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check with ruff: rules and layout."""
     session.install(*_group("lint"))

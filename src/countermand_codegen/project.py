@@ -17,7 +17,7 @@ from countermand_codegen.service import lower_service
 from countermand_codegen.sources import Source, read_source
 from countermand_codegen.verify import check_modules
 
-__all__ = ["GENERATOR", "SERVICES", "ServiceInput", "build", "check", "generate"]
+__all__ = ["GENERATOR", "SERVICES", "ServiceInput", "build", "generate"]
 
 GENERATOR = "1"
 """The generator's version: raised whenever the same inputs give other outputs."""
@@ -30,9 +30,18 @@ class ServiceInput:
     package: str
     wsdl: str
     rest: str | None = None
+    url: str | None = None
+    """Where the service itself offers the WSDL."""
 
 
-SERVICES = (ServiceInput(package="esendex", wsdl="wsdl/esendex/messaging.wsdl", rest="wsdl/esendex/rest.yaml"),)
+SERVICES = (
+    ServiceInput(
+        package="esendex",
+        wsdl="wsdl/esendex/messaging.wsdl",
+        rest="wsdl/esendex/rest.yaml",
+        url="https://messaging.esendex.us/Messaging.svc?wsdl",
+    ),
+)
 
 ROOT_FILES = {
     "py.typed": "",
@@ -75,8 +84,3 @@ def _build_service(root: Path, inputs: ServiceInput) -> tuple[list[Source], dict
 def generate(root: Path) -> list[str]:
     """Make the outputs and write what has changed; returns the paths of what was written or removed."""
     return emit.write(root, build(root))
-
-
-def check(root: Path) -> list[str]:
-    """Make the outputs, write nothing, and return a line for each file that is not what it should be."""
-    return emit.differences(root, build(root))

@@ -146,7 +146,7 @@ def test_schedule(esendex: Run, sandbox: Sandbox) -> None:
 @pytest.mark.parametrize(
     ("at", "reason"),
     [
-        ("2999-01-01T00:00:00", "no time zone"),
+        ("2999-01-01T00:00:00", "has no time zone: end it with Z"),
         ("2001-01-01T00:00:00Z", "not in the future"),
         ("tomorrow", "not ISO 8601"),
         ("", "not ISO 8601"),

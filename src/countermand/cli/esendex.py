@@ -197,9 +197,12 @@ def _agreed() -> bool:
 
 def _time(text: str) -> datetime:
     try:
-        return datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text)
     except ValueError:
         raise click.BadParameter("not ISO 8601, such as 2030-01-31T09:00:00Z", param_hint="'--at'") from None
+    if at.utcoffset() is None:
+        raise click.BadParameter("has no time zone: end it with Z, or an offset such as +01:00", param_hint="'--at'")
+    return at
 
 
 def _print_cancel(message_id: str, result: CancelResult | CountermandError) -> None:

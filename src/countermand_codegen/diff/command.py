@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 
 from countermand_codegen.diff.join import diff
 from countermand_codegen.diff.report import render
-from countermand_codegen.errors import CodegenError
+from countermand_codegen.fetch.service import offered_documents
 
 __all__ = ["run"]
 
@@ -19,11 +18,7 @@ def run(root: Path, options: argparse.Namespace) -> int:
     Raises:
         CodegenError: it could not be compared.
     """
-    report = diff(root, options.old, options.new, _fetch)
+    report = diff(root, options.old, options.new, offered_documents)
     print(render(report, options.format), end="")
     failing = {"breaking": report.has("breaking"), "any": bool(report.changes), "never": False}
     return int(failing[options.fail_on])
-
-
-def _fetch(url: str) -> Mapping[str, bytes]:
-    raise CodegenError(url, "cannot be read: this generator does not fetch")

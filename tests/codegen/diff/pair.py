@@ -15,9 +15,9 @@ import attrs
 
 import countermand_bindings
 from countermand_codegen import ir
+from countermand_codegen.diff.advice import advise
 from countermand_codegen.diff.compare import Side, compare_services
 from countermand_codegen.diff.model import Change, Report
-from countermand_codegen.diff.advice import advise
 from countermand_codegen.diff.policies import policies_of
 from countermand_codegen.parse import parse_wsdl
 from countermand_codegen.render import render_package
