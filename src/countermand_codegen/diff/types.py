@@ -132,7 +132,7 @@ VALUES: tuple[Rule[ir.EnumerationValue], ...] = (
         value=lambda node: node.number,
         shown=lambda node: str(node.number),
         carried=lambda writer, reader, party, use: (
-            Outcome("never", f"over JSON {writer.number} is no longer {writer.xml_name} to who reads it")
+            Outcome("never", f"over JSON {writer.number} is not {writer.xml_name} to who reads it")
             if use.rest
             else Outcome("carried", "XML has the name only")
         ),
