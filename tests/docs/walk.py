@@ -28,6 +28,11 @@ from countermand_codegen.cli import main
 CHECKOUT = Path(__file__).parents[2]
 PAGE = CHECKOUT / "docs/changing-apis.md"
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+STATUSES = '<xs:simpleType name="MessageStatus">\n    <xs:restriction base="xs:string">'
+NUMBER = "<serialization:EnumerationValue>600</serialization:EnumerationValue>"
+EXPIRED = (
+    f'<xs:enumeration value="Expired"><xs:annotation><xs:appinfo>{NUMBER}</xs:appinfo></xs:annotation></xs:enumeration>'
+)
 CHANGES = (
     # A member that may be given with a message.
     (
@@ -40,12 +45,7 @@ CHANGES = (
         '"SentTime" minOccurs="0" nillable="true" type="xs:dateTime" />',
     ),
     # A status that was not there.
-    (
-        '<xs:simpleType name="MessageStatus">\n    <xs:restriction base="xs:string">',
-        '<xs:simpleType name="MessageStatus">\n    <xs:restriction base="xs:string">\n<xs:enumeration value="Expired">'
-        "<xs:annotation><xs:appinfo><serialization:EnumerationValue>600</serialization:EnumerationValue></xs:appinfo>"
-        "</xs:annotation></xs:enumeration>",
-    ),
+    (STATUSES, f"{STATUSES}\n{EXPIRED}"),
 )
 
 

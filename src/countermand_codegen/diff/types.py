@@ -8,7 +8,6 @@ from typing import TypeAlias
 from countermand_codegen import ir
 from countermand_codegen.diff.model import CARRIED, Effect, Outcome, Party
 from countermand_codegen.diff.reach import Use
-
 from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
 from countermand_codegen.names import class_name
 

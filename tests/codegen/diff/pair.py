@@ -70,7 +70,8 @@ def bindings(folder: Path, sides: Mapping[str, Side]) -> Generator[dict[str, Any
 
 def _namespace(package: str, service: ir.Service) -> Any:
     found: dict[str, Any] = {}
-    for named in (*service.contracts, *service.enumerations):
+    classes: tuple[ir.Contract | ir.Enumeration, ...] = (*service.contracts, *service.enumerations)
+    for named in classes:
         module = importlib.import_module(f"countermand_bindings.{package}.contracts.{named.module}")
         found[named.class_name] = getattr(module, named.class_name)
     operations = importlib.import_module(f"countermand_bindings.{package}.operations")

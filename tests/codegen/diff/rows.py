@@ -5,8 +5,9 @@ from typing import Any
 
 import attrs
 
+from countermand_codegen.diff.compare import Side
 from tests.codegen import small
-from tests.codegen.diff.pair import Make, Side, side
+from tests.codegen.diff.pair import Make, side
 from tests.codegen.parts import complex_type, member, sequence
 from tests.codegen.small import rest
 

@@ -188,7 +188,7 @@ def test_a_hostile_name_stays_one_harmless_line() -> None:
     name = "urn:&#10;[x](javascript:1) `*_&lt;b&gt; &#x202e;"
     found = report(side(small.wsdl()), side(small.wsdl(action=name)))
     for form in ("text", "markdown"):
-        text = render(found, form)  # type: ignore[arg-type]  # One of the literals.
+        text = render(found, form)
         [line] = [line for line in text.splitlines() if "action changed" in line and "reply" not in line]
         assert "\\x0a" in line
         assert "\u202e" not in text

@@ -175,10 +175,10 @@ class Coded(ir.Operation):
 def aliased(*aliases: str, whim: int = 0, reply: bool = True) -> Side:
     one = side(PLAIN)
     [operation] = one.service.operations
-    part = "response" if reply else "request"
-    message: ir.Contract = getattr(operation, part)
+    message = operation.response if reply else operation.request
     changed = Aliased(**attrs.asdict(message.members[0], recurse=False), aliases=aliases, whim=whim)
-    operation = attrs.evolve(operation, **{part: attrs.evolve(message, members=(changed,))})
+    message = attrs.evolve(message, members=(changed,))
+    operation = attrs.evolve(operation, response=message) if reply else attrs.evolve(operation, request=message)
     return attrs.evolve(one, service=attrs.evolve(one.service, operations=(operation,)))
 
 

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from countermand_codegen.diff.compare import Side, compare_services
-from countermand_codegen.diff.load import read_side
-from countermand_codegen.diff.load import Document
-from countermand_codegen.diff.model import Change
+from countermand_codegen.diff.load import Document, read_side
+from countermand_codegen.diff.model import Change, Place
 from tests.codegen import small
 from tests.codegen.diff.esendex import FOLDER, lowered
 from tests.codegen.diff.pair import side
@@ -49,7 +48,7 @@ def assert_mirrored(old: Side, new: Side) -> None:
     )
 
 
-def _as_old(change: Change, names: dict[str, str]) -> object:
+def _as_old(change: Change, names: dict[str, str]) -> Place:
     place = change.place
     return attrs.evolve(place, type=names.get(place.type, place.type), port=names.get(place.port, place.port))
 

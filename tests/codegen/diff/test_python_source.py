@@ -69,7 +69,7 @@ class Checked:
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
     folder = tmp_path_factory.mktemp("programs")
     bindings = folder / "countermand_bindings"
     bindings.mkdir()
@@ -84,7 +84,7 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Checked]:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text)
             (folder / f"program_{number}_{which}.py").write_text(program(row, package))
-    yield Checked(frozenset(wrong(folder)))
+    return Checked(frozenset(wrong(folder)))
 
 
 def program(row: Row, package: str) -> str:
