@@ -231,6 +231,17 @@ def test_a_schema_without_a_namespace_takes_that_of_each_that_includes_it() -> N
         assert '<xs:element ref="tns:b" />' in files[name]
 
 
+def test_a_schema_without_a_namespace_stays_one_without() -> None:
+    bare = f'<xs:schema {SCHEMA}><xs:element name="a" type="b" xmlns=""/><xs:complexType name="b"/></xs:schema>'
+    for files in (
+        made(definitions(schema("urn:small", '<xs:import schemaLocation="part"/><xs:element name="Op"/>')), part=bare),
+        made(definitions(schema("urn:small", '<xs:element name="Op"/>') + bare)),
+        made(definitions(schema("urn:small", '<xs:element name="Op"/>'), '<wsdl:import location="part"/>'), part=bare),
+    ):
+        assert '<xs:element name="a" type="b" />' in files["no-namespace.xsd"]
+        assert '<xs:import schemaLocation="no-namespace.xsd" />' in files["small.wsdl"]
+
+
 def test_names_in_extensions_keep_their_namespaces() -> None:
     inside = (
         '<xs:element name="Op"><xs:annotation><xs:appinfo><i:note xmlns:i="urn:ink" xmlns:far="urn:far" i:type="far:Name"'
