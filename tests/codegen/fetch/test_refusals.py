@@ -19,7 +19,7 @@ from countermand_codegen.fetch.reach import Reach
 from tests.codegen.fetch.documents import SCHEMA, WSDL, definitions, schema, single, xs_import
 from tests.codegen.fetch.site import FOLDER, Site, fetch, raw, serving
 
-SECONDS = 20
+SECONDS = 60
 MEMORY = 1 << 30
 CODEGEN = Path(__file__).parents[3] / "codegen.py"
 QUICK = Bounds(seconds=1)
