@@ -8,9 +8,11 @@ import attrs
 
 __all__ = [
     "Array",
+    "Code",
     "Contract",
     "Enumeration",
     "EnumerationValue",
+    "Form",
     "Member",
     "Operation",
     "Port",
@@ -38,6 +40,10 @@ def namespace_of(qname: str) -> str:
     return qname.removeprefix("{").rpartition("}")[0]
 
 
+Form = Literal["sequence", "json", "positional"]
+"""How a type travels: as a sequence of elements and as JSON, as JSON alone, or as JSON and by position in XML."""
+
+
 @attrs.frozen
 class TypeRef:
     """The type of a member, resolved."""
@@ -62,6 +68,8 @@ class Member:
     nillable: bool
     sensitive: bool = False
     """A credential or a capability: it is left out of reprs."""
+    aliases: tuple[str, ...] = ()
+    """Further JSON names that are read, after its own."""
 
     @property
     def tag(self) -> str:
@@ -79,6 +87,9 @@ class Contract:
     """The module's name, which is also the stem of its functions."""
     members: tuple[Member, ...]
     documentation: str = ""
+    form: Form = "sequence"
+    layouts: tuple[tuple[str, ...], ...] = ()
+    """Of a positional one: its members in the order of the entries, for each way that they come in."""
 
     @property
     def codec_name(self) -> str:
@@ -93,6 +104,9 @@ class Array:
     qname: str
     module: str
     item: Member
+    form: Form = "sequence"
+    one_or_many: bool = False
+    """Whether one item may stand alone, without the array."""
 
     @property
     def codec_name(self) -> str:
@@ -140,9 +154,24 @@ class RestForm:
 
     method: str
     path: str
+    variables: tuple[QueryParameter, ...] = ()
+    """Those of the path."""
     query: tuple[QueryParameter, ...] = ()
     body: str | None = None
     """The member whose value is the body; None for a query form."""
+    whole_body: bool = False
+    """Whether the request as a whole is the body."""
+    content_type: str | None = None
+    """What the service wants the Content-Type to be, where that is not simply the body's."""
+
+
+@attrs.frozen(kw_only=True)
+class Code:
+    """One row of an operation's table of codes."""
+
+    number: int
+    means: str
+    text: str
 
 
 @attrs.frozen(kw_only=True)
@@ -152,11 +181,13 @@ class Operation:
     name: str
     method: str
     """The Python method's name, which is also the module's."""
-    action: str
-    reply_action: str
+    action: str = ""
+    """Empty where the service speaks no SOAP."""
+    reply_action: str = ""
     request: Contract
     response: Contract
     rest: tuple[RestForm, ...] = ()
+    codes: tuple[Code, ...] = ()
     documentation: str = ""
 
 
@@ -180,7 +211,8 @@ class Service:
     name: str
     source: str
     """The main input, relative to the project, with forward slashes."""
-    ports: tuple[Port, ...]
+    ports: tuple[Port, ...] = ()
+    """None where the service speaks no SOAP."""
     operations: tuple[Operation, ...]
     contracts: tuple[Contract, ...]
     arrays: tuple[Array, ...]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import attrs
 
-from countermand_codegen import emit
+from countermand_codegen import emit, ir
+from countermand_codegen.api import lower_api
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.format import format_files
 from countermand_codegen.parse import parse_wsdl
@@ -17,9 +18,9 @@ from countermand_codegen.service import lower_service
 from countermand_codegen.sources import Source, read_source
 from countermand_codegen.verify import check_modules
 
-__all__ = ["GENERATOR", "SERVICES", "ServiceInput", "build", "generate"]
+__all__ = ["GENERATOR", "SERVICES", "ApiInput", "ServiceInput", "build", "generate"]
 
-GENERATOR = "1"
+GENERATOR = "2"
 """The generator's version: raised whenever the same inputs give other outputs."""
 
 
@@ -34,13 +35,24 @@ class ServiceInput:
     """Where the service itself offers the WSDL."""
 
 
-SERVICES = (
+@attrs.frozen(kw_only=True)
+class ApiInput:
+    """The input of one service that has a descriptor and no WSDL, relative to the project's folder."""
+
+    package: str
+    openapi: str
+
+
+SERVICES: tuple[ServiceInput | ApiInput, ...] = (
     ServiceInput(
         package="esendex",
         wsdl="wsdl/esendex/messaging.wsdl",
         rest="wsdl/esendex/rest.yaml",
         url="https://messaging.esendex.us/Messaging.svc?wsdl",
     ),
+    ApiInput(package="mailpartner", openapi="wsdl/mailpartner/openapi.yaml"),
+    ApiInput(package="smspartner", openapi="wsdl/smspartner/openapi.yaml"),
+    ApiInput(package="voltmx", openapi="wsdl/voltmx/openapi.yaml"),
 )
 
 ROOT_FILES = {
@@ -68,17 +80,25 @@ def build(root: Path) -> dict[str, str]:
     return {**formatted, emit.LOCK: emit.lock_text(GENERATOR, sources, formatted)}
 
 
-def _build_service(root: Path, inputs: ServiceInput) -> tuple[list[Source], dict[str, str]]:
+def _build_service(root: Path, inputs: ServiceInput | ApiInput) -> tuple[list[Source], dict[str, str]]:
+    if isinstance(inputs, ServiceInput):
+        service, sources = _from_wsdl(root, inputs)
+    else:
+        source = read_source(root, inputs.openapi)
+        service, sources = lower_api(source, inputs.package), [source]
+    rendered = render_package(service)
+    check_modules(service.source, rendered)
+    return sources, rendered
+
+
+def _from_wsdl(root: Path, inputs: ServiceInput) -> tuple[ir.Service, list[Source]]:
     parsed = parse_wsdl(read_source(root, inputs.wsdl))
     rest = NO_REST if inputs.rest is None else parse_rest(read_source(root, inputs.rest))
     service = lower_service(parsed, rest, inputs.package)
     found = compare_with_zeep(root / inputs.wsdl, service)
     if found:
         raise CodegenError(inputs.wsdl, "zeep reads it otherwise:\n  " + "\n  ".join(found))
-    sources = [*parsed.sources, *([rest.source] if rest.source else [])]
-    rendered = render_package(service)
-    check_modules(inputs.wsdl, rendered)
-    return sources, rendered
+    return service, [*parsed.sources, *([rest.source] if rest.source else [])]
 
 
 def generate(root: Path) -> list[str]:

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
-import yaml
-from openapi_spec_validator import validate
-from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from countermand_codegen import ir
 from countermand_codegen.errors import CodegenError
+from countermand_codegen.openapi import read_openapi
 from countermand_codegen.sources import Source
 
 __all__ = ["NO_REST", "RestDescriptor", "parse_rest"]
@@ -92,17 +90,7 @@ def parse_rest(source: Source) -> RestDescriptor:
     Raises:
         CodegenError: it is not YAML, not OpenAPI 3.1, or its extensions are not of their form.
     """
-    try:
-        document = yaml.safe_load(source.content)
-    except yaml.YAMLError as error:
-        raise CodegenError(source.name, f"is not YAML: {' '.join(str(error).split())}") from None
-    if not isinstance(document, dict) or not str(document.get("openapi")).startswith("3.1."):
-        raise CodegenError(source.name, "is not an OpenAPI 3.1 document")
-    try:
-        validate(document)
-    except (OpenAPIValidationError, TypeError, ValueError) as error:
-        reason = getattr(error, "message", str(error))
-        raise CodegenError(source.name, f"is not a valid OpenAPI document: {reason}") from None
+    document = read_openapi(source).value
     extension = _mapping(source, "x-countermand", document.get("x-countermand", {}))
     aliases = _mapping(source, "enumeration-aliases", extension.get("enumeration-aliases", {}))
     return RestDescriptor(

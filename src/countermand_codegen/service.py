@@ -16,7 +16,7 @@ from countermand_codegen.parse import Parsed, known, resolve
 from countermand_codegen.rest import RestDescriptor
 from countermand_codegen.schema import Types, lower_types
 
-__all__ = ["lower_service"]
+__all__ = ["lower_service", "method_name"]
 
 Record = TypeVar("Record")
 
@@ -119,14 +119,15 @@ def _check_literal(place: str, operation: wsdl.BindingOperation) -> None:
 def _operations(
     parsed: Parsed, port_type: wsdl.PortType, actions: Mapping[str, str], types: Types, rest: RestDescriptor
 ) -> tuple[ir.Operation, ...]:
-    methods = distinct(_method(operation.name) for operation in port_type.operations)
+    methods = distinct(method_name(operation.name) for operation in port_type.operations)
     return tuple(
         _operation(parsed, port_type.name, operation, method, actions, types, rest)
         for operation, method in zip(port_type.operations, methods, strict=True)
     )
 
 
-def _method(name: str) -> str:
+def method_name(name: str) -> str:
+    """Return the name of an operation's method, which is also its module's."""
     method = snake_name(name)
     return f"{method}_" if method in PAGE_NAMES else method
 

@@ -37,6 +37,7 @@ class Codec(Generic[T]):
     __slots__ = (
         "from_json",
         "from_xml",
+        "has_xml",
         "is_nil",
         "name",
         "namespace",
@@ -60,12 +61,13 @@ class Codec(Generic[T]):
         is_nil: Callable[[T], bool] = _is_none,
         scalar: bool = False,
         stream: Stream[T] | None = None,
+        has_xml: bool = True,
     ) -> None:
         self.namespace: Final = namespace
         self.name: Final = name
         self.xmlns: Final = attribute_escape(namespace)
         """The namespace as the value of an attribute."""
-        self.tag: Final = f"{{{namespace}}}{name}"
+        self.tag: Final = f"{{{namespace}}}{name}" if namespace else name
         """The root element's name in Clark notation, `{namespace}name`."""
         self.to_xml: Final = to_xml
         """The element's content; the default namespace in force is `namespace`, the prefix `i` is bound to XSI."""
@@ -78,6 +80,8 @@ class Codec(Generic[T]):
         """Whether the content is text only, which needs no prefix for nil."""
         self.stream: Final = stream
         """How a long list inside is read item by item, where the contract is such a list."""
+        self.has_xml: Final = has_xml
+        """Whether it travels as XML at all."""
 
     def __repr__(self) -> str:
         return f"Codec({self.tag})"
@@ -109,7 +113,8 @@ def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:
         return f'<{name} xmlns="{codec.xmlns}" xmlns:i="{XSI}" i:nil="true"/>'
     content = codec.to_xml(value, writing)
     if codec.scalar:
-        return f'<{name} xmlns="{codec.xmlns}">{content}</{name}>'
+        opening = f'<{name} xmlns="{codec.xmlns}">' if codec.xmlns else f"<{name}>"
+        return f"{opening}{content}</{name}>"
     return f'<{name} xmlns="{codec.xmlns}" xmlns:i="{XSI}">{content}</{name}>'
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast, overload
 
+from countermand_wire.absent import ABSENT
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.nil import NIL, is_nil
 from countermand_wire.policy import Reading, Writing
@@ -22,15 +23,18 @@ __all__ = [
     "contract_to_json",
     "contract_to_xml",
     "expect",
+    "first_of",
     "is_nil",
     "json_object",
     "list_from_json",
     "list_from_xml",
     "list_to_json",
     "list_to_xml",
+    "one_or_many",
     "query_text",
     "required",
     "required_element",
+    "required_of",
     "scalars_from_json",
     "scalars_from_xml",
     "scalars_to_json",
@@ -96,14 +100,38 @@ def required(members: Mapping[str, Any], name: str) -> Any:
         raise DecodeError(name, "is missing") from None
 
 
+def first_of(members: Mapping[str, Any], names: tuple[str, ...], default: object = ABSENT) -> Any:
+    """Return the value of the first of these JSON members that is there, else the default."""
+    return next((members[name] for name in names if name in members), default)
+
+
+def required_of(members: Mapping[str, Any], names: tuple[str, ...]) -> Any:
+    """Return the value of the first of these JSON members that is there.
+
+    Raises:
+        DecodeError: none is.
+    """
+    value = first_of(members, names)
+    if value is ABSENT:
+        raise DecodeError(names[0], "is missing")
+    return value
+
+
+def one_or_many(value: object) -> object:
+    """Return an array as it is, and an object that stands for an array of one in an array."""
+    return [cast("object", value)] if isinstance(value, dict) else value
+
+
 def query_text(value: str, path: str) -> str:
     """Return a string as the value of a query parameter, not yet percent-encoded.
 
     Raises:
-        EncodeError: it is not a string.
+        EncodeError: it is not a string, or no text that UTF-8 could carry.
     """
     if not isinstance(value, str):
         raise EncodeError(path, f"is a {type(value).__name__}, expected a str")
+    if not value.isascii() and any("\ud800" <= character <= "\udfff" for character in value):
+        raise EncodeError(path, "holds half of a surrogate pair")
     return value
 
 

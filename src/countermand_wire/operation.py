@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final, Generic, Protocol, TypeVar
+from types import MappingProxyType
+from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from countermand_wire.codec import Codec
 from countermand_wire.soap import SoapVersion
 
-__all__ = ["Call", "Operation", "Port", "Query", "Rest", "RestForm"]
+__all__ = ["Call", "Code", "Meaning", "Operation", "Port", "Query", "Rest", "RestForm"]
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
 
 
+Meaning: TypeAlias = Literal[
+    "ok",
+    "not-found",
+    "already-cancelled",
+    "too-late",
+    "already-sent",
+    "wrong-use",
+    "authentication",
+    "forbidden-address",
+    "no-credit",
+    "account-suspended",
+    "rate-limited",
+    "refused",
+    "failure",
+]
+"""What a service's code means, as far as a client can do something about it."""
+
+
+class Code(NamedTuple):
+    """One row of an operation's table of codes."""
+
+    means: Meaning
+    text: str
+    """What the service's page says of it, in our words."""
+
+
+NO_CODES: Final[Mapping[int, Code]] = MappingProxyType({})
+
+
 class Query(Generic[Request]):
-    """How a request travels in the query of a URL."""
+    """How a request, or a part of it, travels in a URL."""
 
     __slots__ = ("from_pairs", "names", "to_pairs")
 
@@ -36,18 +66,29 @@ class Query(Generic[Request]):
 class RestForm(Generic[Request]):
     """One way to call an operation without SOAP."""
 
-    __slots__ = ("body", "method", "path", "query")
+    __slots__ = ("body", "content_type", "method", "path", "query", "variables")
 
     def __init__(
-        self, *, method: str, path: str, query: Query[Request] | None = None, body: Codec[Request] | None = None
+        self,
+        *,
+        method: str,
+        path: str,
+        variables: Query[Request] | None = None,
+        query: Query[Request] | None = None,
+        body: Codec[Request] | None = None,
+        content_type: str | None = None,
     ) -> None:
         self.method: Final = method
-        """`GET` or `POST`."""
+        """`GET`, `POST` or `DELETE`."""
         self.path: Final = path
-        """Below the service's address, with its leading slash."""
+        """Below the service's address, with its leading slash; a variable stands in braces."""
+        self.variables: Final = variables
+        """Those of the path."""
         self.query: Final = query
         self.body: Final = body
-        """The bare body: the one member of the request, as the global element of its type."""
+        """The body: of a WCF service the one member of the request, as the global element of its type."""
+        self.content_type: Final = content_type
+        """The Content-Type that the service wants, where it is not the one of the body, or there is no body."""
 
 
 class Rest(Generic[Request, Response]):
@@ -58,7 +99,7 @@ class Rest(Generic[Request, Response]):
     def __init__(self, *, forms: tuple[RestForm[Request], ...], response: Codec[Response]) -> None:
         self.forms: Final = forms
         self.response: Final = response
-        """The bare result, as the global element of its type."""
+        """The body of the reply: of a WCF service the bare result, as the global element of its type."""
 
     def form(self, method: str) -> RestForm[Request] | None:
         """Return the form with this method, or None."""
@@ -66,28 +107,32 @@ class Rest(Generic[Request, Response]):
 
 
 class Operation(Generic[Request, Response]):
-    """One operation of a port type, with the codecs of its two messages."""
+    """One operation, with the codecs of its two messages."""
 
-    __slots__ = ("action", "name", "reply_action", "request", "response", "rest")
+    __slots__ = ("action", "codes", "name", "reply_action", "request", "response", "rest")
 
     def __init__(
         self,
         *,
         name: str,
-        action: str,
-        reply_action: str,
+        action: str = "",
+        reply_action: str = "",
         request: Codec[Request],
         response: Codec[Response],
         rest: Rest[Request, Response] | None = None,
+        codes: Mapping[int, Code] = NO_CODES,
     ) -> None:
         self.name: Final = name
-        """As the WSDL spells it."""
+        """As the WSDL or the descriptor spells it."""
         self.action: Final = action
+        """Empty where the service speaks no SOAP."""
         self.reply_action: Final = reply_action
         self.request: Final = request
-        """The wrapper element of the input message's single part."""
+        """Over SOAP, the wrapper element of the input message's single part."""
         self.response: Final = response
         self.rest: Final = rest
+        self.codes: Final = codes
+        """What the codes of its replies mean; the same number may mean something else in another operation."""
 
     def __repr__(self) -> str:
         return f"Operation({self.name})"

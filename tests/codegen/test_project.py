@@ -160,10 +160,8 @@ def test_the_projects_lock_names_its_inputs() -> None:
     import json
 
     lock = json.loads((CHECKOUT / emit.LOCK).read_text())
-    found = sorted(
-        path.name for path in (CHECKOUT / "wsdl/esendex").iterdir() if path.suffix in (".wsdl", ".xsd", ".yaml")
-    )
-    assert [name.removeprefix("wsdl/esendex/") for name in lock["inputs"]] == found
+    documents = (path for path in (CHECKOUT / "wsdl").rglob("*") if path.suffix in (".wsdl", ".xsd", ".yaml"))
+    assert list(lock["inputs"]) == sorted(path.relative_to(CHECKOUT).as_posix() for path in documents)
 
 
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["generate", "more"], ["--nonsense", "check"]])

@@ -74,15 +74,18 @@ def gather(documents: Documents) -> Gathered:
             reader.read_definitions(document, root)
         elif _said(root, "targetNamespace"):
             reader.read_schema(document, root, _said(root, "targetNamespace"))
+    reader.read_rest()
     return gathered
 
 
-@attrs.frozen
+@attrs.define
 class _Reader:
     documents: Documents
     gathered: Gathered
     seen: set[tuple[object, str]] = attrs.field(factory=set[tuple[object, str]])
     """Schema elements, each with the namespace that it was read as one of."""
+    elements: int = 0
+    """How many were read."""
 
     def read_definitions(self, document: str, root: etree._Element) -> None:
         namespace = _said(root, "targetNamespace")
@@ -95,7 +98,7 @@ class _Reader:
                 for schema in child.iterfind(SCHEMA):
                     self.read_schema(document, schema, _said(schema, "targetNamespace"))
             elif child.tag != f"{{{WSDL}}}import":
-                declared.add(self._line(document, child), read_node(child, context))
+                self._add(document, declared, child, context)
 
     def read_schema(self, document: str, schema: etree._Element, namespace: str) -> None:
         """Read a schema as one of a namespace: its own, or that of the schema which includes it.
@@ -119,7 +122,23 @@ class _Reader:
             elif child.tag == xs("import"):
                 self._import(document, child, declared)
             else:
-                declared.add(self._line(document, child), read_node(child, context))
+                self._add(document, declared, child, context)
+
+    def read_rest(self) -> None:
+        """Read the schemas without a namespace that none includes."""
+        read = {schema for schema, _ in self.seen}
+        for document, root in self.documents.roots.items():
+            if root.tag == SCHEMA and root not in read:
+                self.read_schema(document, root, "")
+
+    def _add(self, document: str, declared: Declared, element: etree._Element, context: Context) -> None:
+        # Counted here, too: a schema without a namespace is read once for each that includes it.
+        self.elements += sum(1 for _ in element.iter())
+        if self.elements > BOUNDS.marks:
+            raise CodegenError(
+                self._line(document, element), f"is one of more than {BOUNDS.marks} elements, as included"
+            )
+        declared.add(self._line(document, element), read_node(element, context))
 
     def _merge_attributes(self, document: str, schema: etree._Element, declared: Declared) -> None:
         # `elementFormDefault` is qualified where any part says so: each node knows its own form all the same.

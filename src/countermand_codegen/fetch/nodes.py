@@ -53,7 +53,7 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Give the element itself, and each one in it, in no certain order."""
-        waiting = [self]
+        waiting: list[Node] = [self]
         while waiting:
             node = waiting.pop()
             yield node

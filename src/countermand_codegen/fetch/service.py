@@ -61,6 +61,8 @@ def find_target(service: str, url: str | None = None) -> Target:
     known = next((inputs for inputs in project.SERVICES if inputs.package == service), None)
     if known is None:
         return Target(wsdl=f"wsdl/{service}/{service}.wsdl", url=url)
+    if isinstance(known, project.ApiInput):
+        raise CodegenError(known.openapi, "is written by hand: this service offers no WSDL")
     return Target(wsdl=known.wsdl, url=url or known.url)
 
 

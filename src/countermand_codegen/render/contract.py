@@ -7,19 +7,36 @@ import attrs
 from countermand_codegen import ir
 from countermand_codegen.render.types import TypeRenderer
 
-__all__ = ["FORMS", "import_codec_names", "render_codec", "render_contract"]
+__all__ = [
+    "functions_of",
+    "import_codec_names",
+    "layouts_name",
+    "render_codec",
+    "render_contract",
+    "render_sequence_codec",
+]
 
-FORMS = ("to_xml", "from_xml", "to_json", "from_json")
-"""The functions of every type, named after its stem."""
+JSON_FORMS = ("to_json", "from_json")
 
 
-def import_codec_names(types: TypeRenderer) -> None:
+def functions_of(form: ir.Form) -> tuple[str, ...]:
+    """Return the functions of a type, which are named after its stem."""
+    return ("to_xml", "from_xml", *JSON_FORMS) if form == "sequence" else JSON_FORMS
+
+
+def layouts_name(contract: ir.Contract) -> str:
+    """Return the name of the constant that holds a positional contract's layouts."""
+    return f"{contract.module.upper()}_LAYOUTS"
+
+
+def import_codec_names(form: ir.Form, types: TypeRenderer) -> None:
     """Import what the signatures of those functions need."""
     for name in ("READ_BY_NAME", "WRITE_UTC"):
         types.imports.use("countermand_wire.policy", name)
     for name in ("Reading", "Writing"):
         types.imports.annotate("countermand_wire.policy", name)
-    types.imports.annotate("lxml.etree", "_Element")
+    if form == "sequence":
+        types.imports.annotate("lxml.etree", "_Element")
     types.imports.annotate("countermand_wire.json", "JsonValue")
 
 
@@ -32,16 +49,30 @@ def render_contract(contract: ir.Contract, types: TypeRenderer, summary: str) ->
         summary: the class's docstring; it must hold no text of the source but identifiers.
     """
     types.imports.module("attrs")
-    import_codec_names(types)
-    parts = [_class(contract, types, summary), _to_xml(contract, types), _from_xml(contract, types)]
-    return "\n\n\n".join([*parts, _to_json(contract, types), _from_json(contract, types)])
+    import_codec_names(contract.form, types)
+    parts = [_class(contract, types, summary)]
+    if contract.form == "sequence":
+        parts += [_to_xml(contract, types), _from_xml(contract, types)]
+    parts += [_to_json(contract, types), _from_json(contract, types)]
+    if contract.form == "positional":
+        parts.append(_layouts(contract, types))
+    return "\n\n\n".join(parts)
 
 
-def render_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None = None) -> str:
+def render_codec(contract: ir.Contract, types: TypeRenderer, stream: str | None = None) -> str:
+    """Write the expression of a contract's codec."""
+    if contract.form == "sequence":
+        return render_sequence_codec(contract.module, contract.qname, types, stream)
+    make = types.imports.use("countermand_wire.positional", f"{contract.form}_codec")
+    what = layouts_name(contract) if contract.form == "positional" else repr(contract.class_name)
+    return f"{make}({what}, {', '.join(f'{form}={contract.module}_{form}' for form in JSON_FORMS)})"
+
+
+def render_sequence_codec(stem: str, qname: str, types: TypeRenderer, stream: str | None = None) -> str:
     """Write the expression of a codec out of the four functions named after `stem`."""
     codec = types.imports.use("countermand_wire.codec", "Codec")
     arguments = [f"namespace={ir.namespace_of(qname)!r}", f"name={ir.local_name(qname)!r}"]
-    arguments += [f"{form}={stem}_{form}" for form in FORMS]
+    arguments += [f"{form}={stem}_{form}" for form in functions_of("sequence")]
     if stream is not None:
         arguments.append(f"stream={stream}")
     return f"{codec}({', '.join(arguments)})"
@@ -143,7 +174,7 @@ def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
         f"def {contract.module}_from_json(value: object, reading: Reading = READ_BY_NAME) -> {contract.class_name}:",
         f"    {'members = ' if contract.members else ''}{types.wire('json_object')}(value)",
     ]
-    if not all(member.required for member in contract.members):
+    if not all(member.required or member.aliases for member in contract.members):
         lines.append("    get = members.get")
     lines.append(f"    return {contract.class_name}(")
     lines += [f"        {member.attribute}={_read_member_json(member, types)}," for member in contract.members]
@@ -151,9 +182,35 @@ def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
 
 
 def _read_member_json(member: ir.Member, types: TypeRenderer) -> str:
+    names = repr((member.name, *member.aliases))
     if not member.required:
-        return f"ABSENT if (v := get({member.name!r}, ABSENT)) is ABSENT else {types.read_json(member, 'v')}"
-    found = f"{types.wire('required')}(members, {member.name!r})"
+        found = f"{types.wire('first_of')}(members, {names})" if member.aliases else f"get({member.name!r}, ABSENT)"
+        return f"ABSENT if (v := {found}) is ABSENT else {types.read_json(member, 'v')}"
+    if member.aliases:
+        found = f"{types.wire('required_of')}(members, {names})"
+    else:
+        found = f"{types.wire('required')}(members, {member.name!r})"
     if member.nillable:
         return f"None if (v := {found}) is None else {types.read_json(_not_nillable(member), 'v')}"
     return types.read_json(member, found)
+
+
+def _layouts(contract: ir.Contract, types: TypeRenderer) -> str:
+    members = {member.name: member for member in contract.members}
+    rows = "".join(
+        f"({''.join(f'{_place(members[name], types)}, ' for name in layout)}), " for layout in contract.layouts
+    )
+    final = types.imports.use("typing", "Final")
+    layout = types.imports.annotate("countermand_wire.positional", "Layout")
+    sequence = types.imports.annotate("collections.abc", "Sequence")
+    return f"{layouts_name(contract)}: {final}[{sequence}[{layout}]] = ({rows})"
+
+
+def _place(member: ir.Member, types: TypeRenderer) -> str:
+    place = types.imports.use("countermand_wire.positional", "Place")
+    if member.type.kind == "scalar":
+        return f"{place}({member.name!r}, {types.text_reader(member.type)})"
+    many = member.type.kind == "array"
+    inner = types.service.array(member.type.name).item.type if many else member.type
+    layouts = types.layouts(types.service.contract(inner.name), layouts_name(types.service.contract(inner.name)))
+    return f"{place}({member.name!r}, inner={layouts}, many={many})"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermand_codegen import ir
-from countermand_codegen.render.contract import FORMS, import_codec_names, render_codec
+from countermand_codegen.render.contract import import_codec_names, render_sequence_codec
 from countermand_codegen.render.types import TypeRenderer
 
 __all__ = ["render_array"]
@@ -11,37 +11,54 @@ __all__ = ["render_array"]
 
 def render_array(array: ir.Array, types: TypeRenderer) -> str:
     """Write the functions of a list type, and its codec."""
-    import_codec_names(types)
+    import_codec_names(array.form, types)
     item = types.annotation(array.item.type) + (" | None" if array.item.nillable else "")
     sequence = f"{types.imports.annotate('collections.abc', 'Sequence')}[{item}]"
     body = _Expressions(array, types)
     stem = array.module
-    codec = f"{stem.upper()}: Final[Codec[{sequence}]] = {render_codec(stem, array.qname, types, stream=body.stream)}"
-    types.imports.use("typing", "Final")
     writes = f"value: {sequence}, writing: Writing = WRITE_UTC"
     reads = "reading: Reading = READ_BY_NAME"
-    functions = [
-        f"def {stem}_to_xml({writes}) -> str:\n    return {body.to_xml}",
-        f"def {stem}_from_xml(element: _Element, {reads}) -> {sequence}:\n    return {body.from_xml}",
+    json_functions = [
         f"def {stem}_to_json({writes}) -> JsonValue:\n    return {body.to_json}",
         f"def {stem}_from_json(value: object, {reads}) -> {sequence}:\n    return {body.from_json}",
     ]
-    return "\n\n\n".join([*functions, codec])
+    if array.form != "sequence":
+        return "\n\n\n".join(json_functions)
+    xml_functions = [
+        f"def {stem}_to_xml({writes}) -> str:\n    return {body.to_xml}",
+        f"def {stem}_from_xml(element: _Element, {reads}) -> {sequence}:\n    return {body.from_xml}",
+    ]
+    expression = render_sequence_codec(stem, array.qname, types, stream=body.stream)
+    codec = f"{stem.upper()}: {types.imports.use('typing', 'Final')}[Codec[{sequence}]] = {expression}"
+    return "\n\n\n".join([*xml_functions, *json_functions, codec])
 
 
 class _Expressions:
     """The bodies of a list's functions, by the kind of its item."""
 
     def __init__(self, array: ir.Array, types: TypeRenderer) -> None:
+        self.stream: str | None = None
+        self.to_xml = self.from_xml = ""
+        if array.form == "sequence":
+            self._xml(array, types)
+        item = array.item
+        value = f"{types.wire('one_or_many')}(value)" if array.one_or_many else "value"
+        if item.type.kind in ("contract", "array"):
+            to_json, from_json = (types.function(item.type, form) for form in ("to_json", "from_json"))
+            self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {item.nillable})"
+            self.from_json = f"{types.wire('list_from_json')}({from_json}, {value}, reading, {item.nillable})"
+        else:
+            write, read = (_scalar(item.type, form, types) for form in ("to_json", "from_json"))
+            self.to_json = f"{types.wire('scalars_to_json')}({write}, value, {item.nillable})"
+            self.from_json = f"{types.wire('scalars_from_json')}({read}, {value}, {item.nillable})"
+
+    def _xml(self, array: ir.Array, types: TypeRenderer) -> None:
         item = array.item
         name, tag, nillable = repr(item.name), repr(item.tag), item.nillable
-        self.stream: str | None = None
         if item.type.kind in ("contract", "array"):
-            to_xml, from_xml, to_json, from_json = (types.function(item.type, form) for form in FORMS)
+            to_xml, from_xml = (types.function(item.type, form) for form in ("to_xml", "from_xml"))
             self.to_xml = f"{types.wire('list_to_xml')}({name}, {to_xml}, value, writing, {nillable})"
             self.from_xml = f"{types.wire('list_from_xml')}({tag}, {from_xml}, element, reading, {nillable})"
-            self.to_json = f"{types.wire('list_to_json')}({to_json}, value, writing, {nillable})"
-            self.from_json = f"{types.wire('list_from_json')}({from_json}, value, reading, {nillable})"
             # Of what a nil item is where nil is not allowed, only the ordinary way knows.
             self.stream = stream(array, types, "{}") if nillable else None
             return
@@ -50,10 +67,8 @@ class _Expressions:
         else:
             write = _scalar(item.type, "to_xml", types)
             self.to_xml = f"{types.wire('scalars_to_xml')}({name}, {write}, value, {nillable})"
-        read, write, read_json = (_scalar(item.type, form, types) for form in ("from_xml", "to_json", "from_json"))
+        read = _scalar(item.type, "from_xml", types)
         self.from_xml = f"{types.wire('scalars_from_xml')}({tag}, {read}, element, {nillable})"
-        self.to_json = f"{types.wire('scalars_to_json')}({write}, value, {nillable})"
-        self.from_json = f"{types.wire('scalars_from_json')}({read_json}, value, {nillable})"
 
 
 def _scalar(type_: ir.TypeRef, form: str, types: TypeRenderer) -> str:

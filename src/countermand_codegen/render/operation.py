@@ -5,9 +5,12 @@ from __future__ import annotations
 from countermand_codegen import ir
 from countermand_codegen.render.contract import render_codec, render_contract
 from countermand_codegen.render.listing import stream
-from countermand_codegen.render.types import TypeRenderer
+from countermand_codegen.render.types import LOOSE, TypeRenderer
 
 __all__ = ["operation_constant", "render_operation"]
+
+TEXTS = ("string", "identifier", "numeric_identifier")
+"""Scalars that are their own text in a URL."""
 
 
 def operation_constant(operation: ir.Operation) -> str:
@@ -22,26 +25,44 @@ def render_operation(operation: ir.Operation, types: TypeRenderer) -> str:
         render_contract(request, types, f"Request of {operation.method}."),
         render_contract(response, types, f"Reply of {operation.method}."),
         *_queries(operation, types),
+        *_codecs(operation, types),
         _constant(operation, types),
     ]
     return "\n\n\n".join(parts)
+
+
+def _codecs(operation: ir.Operation, types: TypeRenderer) -> list[str]:
+    """Write the codecs of the messages of an operation without SOAP, which stand in its REST form, too."""
+    if operation.action:
+        return []
+    messages = {"REQUEST": operation.request, "RESPONSE": operation.response}
+    return ["\n".join(f"{name}: Final = {render_codec(message, types)}" for name, message in messages.items())]
+
+
+def _codes(operation: ir.Operation, types: TypeRenderer) -> str:
+    code = types.imports.use("countermand_wire.operation", "Code")
+    rows = (f"{row.number}: {code}({row.means!r}, {row.text!r})" for row in operation.codes)
+    return f"{{{', '.join(rows)}}}"
 
 
 def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
     types.imports.use("typing", "Final")
     cls = types.imports.use("countermand_wire.operation", "Operation")
     request, response = operation.request, operation.response
-    request_codec = render_codec(request.module, request.qname, types)
-    response_codec = render_codec(response.module, response.qname, types, _stream(response, types))
-    arguments = [
-        f"name={operation.name!r}",
-        f"action={operation.action!r}",
-        f"reply_action={operation.reply_action!r}",
-        f"request={request_codec}",
-        f"response={response_codec}",
-    ]
+    arguments = [f"name={operation.name!r}"]
+    if operation.action:
+        arguments += [
+            f"action={operation.action!r}",
+            f"reply_action={operation.reply_action!r}",
+            f"request={render_codec(request, types)}",
+            f"response={render_codec(response, types, _stream(response, types))}",
+        ]
+    else:
+        arguments += ["request=REQUEST", "response=RESPONSE"]
     if operation.rest:
         arguments.append(f"rest={_rest(operation, types)}")
+    if operation.codes:
+        arguments.append(f"codes={_codes(operation, types)}")
     annotation = f"{cls}[{request.class_name}, {response.class_name}]"
     return f"{operation_constant(operation)}: Final[{annotation}] = {cls}({', '.join(arguments)})"
 
@@ -61,21 +82,33 @@ def _rest(operation: ir.Operation, types: TypeRenderer) -> str:
     rest = types.imports.use("countermand_wire.operation", "Rest")
     forms = "".join(f"{_form(form, operation, types)}, " for form in operation.rest)
     response = operation.response
-    return f"{rest}(forms=({forms}), response={_bare(response, response.members[0], types)})"
+    written = _bare(response, response.members[0], types) if operation.action else "RESPONSE"
+    return f"{rest}(forms=({forms}), response={written})"
 
 
 def _form(form: ir.RestForm, operation: ir.Operation, types: TypeRenderer) -> str:
     cls = types.imports.use("countermand_wire.operation", "RestForm")
     arguments = [f"method={form.method!r}", f"path={form.path!r}"]
+    for name in _in_the_url(form, operation):
+        parameters = "".join(f"{parameter.name!r}, " for parameter in getattr(form, name))
+        query = types.imports.use("countermand_wire.operation", "Query")
+        stem = f"{operation.method}_{{}}_{name}"
+        functions = f"to_pairs={stem.format('to')}, from_pairs={stem.format('from')}"
+        arguments.append(f"{name}={query}(names=({parameters}), {functions})")
     if form.body is not None:
         member = next(member for member in operation.request.members if member.name == form.body)
         arguments.append(f"body={_bare(operation.request, member, types)}")
-    else:
-        query = types.imports.use("countermand_wire.operation", "Query")
-        names = "".join(f"{parameter.name!r}, " for parameter in form.query)
-        stem = operation.method
-        arguments.append(f"query={query}(names=({names}), to_pairs={stem}_to_query, from_pairs={stem}_from_query)")
+    elif form.whole_body:
+        arguments.append("body=REQUEST")
+    if form.content_type is not None:
+        arguments.append(f"content_type={form.content_type!r}")
     return f"{cls}({', '.join(arguments)})"
+
+
+def _in_the_url(form: ir.RestForm, operation: ir.Operation) -> list[str]:
+    """Return which parts of a URL carry members; a query form of a WCF service has a query even without any."""
+    empty = ["query"] if operation.action and form.body is None else []
+    return (["variables"] if form.variables else []) + (["query"] if form.query else empty)
 
 
 def _bare(contract: ir.Contract, member: ir.Member, types: TypeRenderer) -> str:
@@ -86,17 +119,19 @@ def _bare(contract: ir.Contract, member: ir.Member, types: TypeRenderer) -> str:
 
 
 def _queries(operation: ir.Operation, types: TypeRenderer) -> list[str]:
-    form = next((form for form in operation.rest if form.body is None), None)
-    if form is None:
-        return []
     members = {member.name: member for member in operation.request.members}
-    pairs = [(parameter.name, members[parameter.member]) for parameter in form.query]
-    return [_to_query(operation, pairs, types), _from_query(operation, pairs, types)]
+    functions: dict[str, list[str]] = {}
+    for form in operation.rest:
+        for name in _in_the_url(form, operation):
+            pairs = [(parameter.name, members[parameter.member]) for parameter in getattr(form, name)]
+            written = [_to_query(operation, name, pairs, types), _from_query(operation, name, pairs, types)]
+            functions.setdefault(name, written)
+    return [function for pair in functions.values() for function in pair]
 
 
-def _to_query(operation: ir.Operation, pairs: list[tuple[str, ir.Member]], types: TypeRenderer) -> str:
+def _to_query(operation: ir.Operation, part: str, pairs: list[tuple[str, ir.Member]], types: TypeRenderer) -> str:
     lines = [
-        f"def {operation.method}_to_query(value: {operation.request.class_name}) -> list[tuple[str, str]]:",
+        f"def {operation.method}_to_{part}(value: {operation.request.class_name}) -> list[tuple[str, str]]:",
         f"    {types.wire('expect')}(value, {operation.request.class_name})",
         "    pairs: list[tuple[str, str]] = []",
     ]
@@ -113,8 +148,10 @@ def _to_query(operation: ir.Operation, pairs: list[tuple[str, ir.Member]], types
 
 def _query_text(type_: ir.TypeRef, value: str, name: str, types: TypeRenderer) -> str:
     # Not the text of an element, which is escaped.
-    if type_.kind == "scalar" and type_.name in ("string", "any_uri"):
+    if type_.kind == "scalar" and type_.name in (*TEXTS, "any_uri"):
         return f"{types.wire('query_text')}({value}, {name!r})"
+    if type_.kind == "scalar" and type_.name in LOOSE:
+        return f"{types.scalar(f'{type_.name}_to_text')}({value}, {name!r})"
     if type_.kind == "enumeration":
         write = types.imports.use("countermand_wire.enumeration", "enumeration_to_query")
         return f"{write}({types.enumeration(type_.name)}, {value}, {name!r})"
@@ -123,23 +160,26 @@ def _query_text(type_: ir.TypeRef, value: str, name: str, types: TypeRenderer) -
     return types.xml_text(type_, value, repr(name))
 
 
-def _from_query(operation: ir.Operation, pairs: list[tuple[str, ir.Member]], types: TypeRenderer) -> str:
+def _from_query(operation: ir.Operation, part: str, pairs: list[tuple[str, ir.Member]], types: TypeRenderer) -> str:
     mapping = types.imports.annotate("collections.abc", "Mapping")
     lines = [
-        f"def {operation.method}_from_query(pairs: {mapping}[str, str]) -> {operation.request.class_name}:",
-        "    get = pairs.get",
+        f"def {operation.method}_from_{part}(pairs: {mapping}[str, str]) -> {operation.request.class_name}:",
+        *([] if all(member.required for _, member in pairs) else ["    get = pairs.get"]),
         f"    return {operation.request.class_name}(",
     ]
     for name, member in pairs:
-        read = _read_query(member, types)
-        lines.append(f"        {member.attribute}=ABSENT if (v := get({name.lower()!r})) is None else {read},")
+        if member.required:
+            read = _read_query(member, f"{types.wire('required')}(pairs, {name.lower()!r})", types)
+        else:
+            read = f"ABSENT if (v := get({name.lower()!r})) is None else {_read_query(member, 'v', types)}"
+        lines.append(f"        {member.attribute}={read},")
     return "\n".join([*lines, "    )"])
 
 
-def _read_query(member: ir.Member, types: TypeRenderer) -> str:
-    if member.type == ir.TypeRef("scalar", "string"):
-        return "v"
+def _read_query(member: ir.Member, value: str, types: TypeRenderer) -> str:
+    if member.type.kind == "scalar" and member.type.name in TEXTS:
+        return value
     if member.type.kind == "enumeration":
         read = types.imports.use("countermand_wire.enumeration", "enumeration_from_xml")
-        return f"{read}({types.enumeration(member.type.name)}, v, {member.name!r})"
-    return f"{types.scalar(f'{member.type.name}_from_xml')}(v, {member.name!r})"
+        return f"{read}({types.enumeration(member.type.name)}, {value}, {member.name!r})"
+    return f"{types.text_reader(member.type)}({value}, {member.name!r})"

@@ -8,7 +8,7 @@ import attrs
 
 from countermand_codegen import ir
 from countermand_codegen.names import class_name
-from countermand_codegen.render.contract import FORMS, render_codec, render_contract
+from countermand_codegen.render.contract import functions_of, layouts_name, render_codec, render_contract
 from countermand_codegen.render.enumeration import render_enumeration
 from countermand_codegen.render.imports import Imports
 from countermand_codegen.render.listing import render_array
@@ -55,8 +55,9 @@ def _modules(service: ir.Service) -> Iterator[_Module]:
     yield from (_enumeration(enumeration) for enumeration in service.enumerations)
     yield from (_operation(operation, service) for operation in service.operations)
     yield _operations_index(service)
-    types = TypeRenderer(service, Imports())
-    yield _Module("ports", "The ports of the service.", ("PORTS",), render_ports(service, types), types.imports)
+    if service.ports:
+        types = TypeRenderer(service, Imports())
+        yield _Module("ports", "The ports of the service.", ("PORTS",), render_ports(service, types), types.imports)
     types = TypeRenderer(service, Imports())
     name = class_name(service.name)
     yield _Module("service", f"The service {name}.", (name,), render_service(service, types), types.imports)
@@ -68,8 +69,10 @@ def _contract(contract: ir.Contract, service: ir.Service) -> _Module:
     types.imports.use("typing", "Final")
     constant = contract.codec_name
     code = render_contract(contract, types, f"Data contract {contract.class_name}.")
-    body = f"{code}\n\n\n{constant}: Final = {render_codec(contract.module, contract.qname, types)}"
-    names = (contract.class_name, constant, *_functions(contract.module))
+    body = f"{code}\n\n\n{constant}: Final = {render_codec(contract, types)}"
+    names = (contract.class_name, constant, *_functions(contract.module, contract.form))
+    if contract.form == "positional":
+        names += (layouts_name(contract),)
     return _Module(f"contracts/{contract.module}", f"The contract {contract.class_name}.", names, body, types.imports)
 
 
@@ -77,12 +80,14 @@ def _array(array: ir.Array, service: ir.Service) -> _Module:
     types = TypeRenderer(service, Imports())
     body = render_array(array, types)
     summary = f"The list type {class_name(ir.local_name(array.qname))}."
-    names = (array.codec_name, *_functions(array.module))
+    names = _functions(array.module, array.form)
+    if array.form == "sequence":
+        names += (array.codec_name,)
     return _Module(f"contracts/{array.module}", summary, names, body, types.imports)
 
 
-def _functions(stem: str) -> tuple[str, ...]:
-    return tuple(f"{stem}_{form}" for form in FORMS)
+def _functions(stem: str, form: ir.Form) -> tuple[str, ...]:
+    return tuple(f"{stem}_{function}" for function in functions_of(form))
 
 
 def _enumeration(enumeration: ir.Enumeration) -> _Module:
@@ -150,7 +155,8 @@ def _contents_page(service: ir.Service) -> _Module:
     imports = Imports()
     package = f"countermand_bindings.{service.package}"
     name = class_name(service.name)
-    homes = {"PORTS": f"{package}.ports", name: f"{package}.service"}
+    homes = {"PORTS": f"{package}.ports"} if service.ports else {}
+    homes[name] = f"{package}.service"
     homes |= {c.class_name: f"{package}.contracts.{c.module}" for c in service.contracts}
     homes |= {e.class_name: f"{package}.contracts.{e.module}" for e in service.enumerations}
     summary = f"Bindings of the service {name}, imported when first used."

@@ -78,7 +78,7 @@ def _result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[st
     member, *others = operation.response.members or (None,)
     if member is None:
         return "None", [call]
-    if others:
+    if others or not operation.action:
         package = f"countermand_bindings.{types.service.package}.operations.{operation.method}"
         return types.imports.annotate(package, operation.response.class_name), [f"return {call}"]
     annotation = types.annotation(member.type) + (" | None" if member.nillable else "")

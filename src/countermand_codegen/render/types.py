@@ -9,19 +9,30 @@ import attrs
 from countermand_codegen import ir
 from countermand_codegen.render.imports import Imports
 
-__all__ = ["TypeRenderer"]
+__all__ = ["LOOSE", "TypeRenderer"]
+
+LOOSE = frozenset(
+    {"bit", "flag", "identifier", "integer", "loose_decimal", "loose_integer", "number", "numeric_identifier"}
+)
+"""Scalars of JSON services."""
 
 ANNOTATIONS: Mapping[str, tuple[str, str]] = {
     "any_uri": ("", "str"),
     "base64_binary": ("", "bytes"),
+    "bit": ("", "bool"),
     "boolean": ("", "bool"),
     "char": ("", "str"),
     "date_time": ("datetime", "datetime"),
     "decimal": ("decimal", "Decimal"),
     "double": ("", "float"),
     "duration": ("datetime", "timedelta"),
+    "flag": ("", "bool"),
     "float": ("", "float"),
     "guid": ("uuid", "UUID"),
+    "identifier": ("", "str"),
+    "loose_decimal": ("decimal", "Decimal"),
+    "number": ("decimal", "Decimal"),
+    "numeric_identifier": ("", "str"),
     "string": ("", "str"),
 }
 """Module and name of a scalar's Python type; the integers are all `int`."""
@@ -42,7 +53,14 @@ class TypeRenderer:
 
     def scalar(self, function: str) -> str:
         """Import a scalar's function."""
-        return self.imports.use("countermand_wire.scalars", function)
+        home = "countermand_wire.scalars"
+        if function.rpartition("_")[0].rpartition("_")[0] in LOOSE:
+            home += ".loose"
+        return self.imports.use(home, function)
+
+    def text_reader(self, type_: ir.TypeRef) -> str:
+        """Import the function that reads a scalar from text that is not escaped."""
+        return self.scalar(f"{type_.name}_from_{'text' if type_.name in LOOSE else 'xml'}")
 
     def enumeration(self, qname: str) -> str:
         """Import an enumeration's class."""
@@ -53,6 +71,10 @@ class TypeRenderer:
         """Import a function of a contract or list, such as its `to_xml`."""
         found = self._composite(type_)
         return self.imports.use(self._home(found), f"{found.module}_{suffix}")
+
+    def layouts(self, contract: ir.Contract, name: str) -> str:
+        """Import the layouts of a positional contract."""
+        return self.imports.use(self._home(contract), name)
 
     def codec(self, type_: ir.TypeRef) -> str:
         """Import the codec of a type as the root of a document."""

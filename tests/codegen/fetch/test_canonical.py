@@ -14,6 +14,7 @@ from lxml import etree
 
 from countermand_codegen import project
 from countermand_codegen.cli import main
+from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import BOUNDS
 from countermand_codegen.fetch.canonical import canonical
 from countermand_codegen.fetch.follow import follow
@@ -160,6 +161,27 @@ def test_the_projects_own_wsdl_in_other_clothes_gives_the_same_bytes(seed: int) 
     assert {name: content.decode() for name, content in found.items()} == vendored
 
 
+WORDS = ("", "tns:", "xs:", "xml:", ":", "xmlns:tns", "xmlns", 'xmlns=""', "targetNamespace", "wsdl:", "nobody:x", "\u00e9", "{", "}", "]]>")  # fmt: skip
+PIECES = re.findall(r"[^\s\"'<>/=]+|\s+|.", RICH)
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, len(PIECES) - 1), st.sampled_from(WORDS) | st.sampled_from(PIECES)), max_size=4)
+)
+def test_what_is_mangled_is_refused_or_is_a_fixed_point(changes: list[tuple[int, str]]) -> None:
+    pieces = list(PIECES)
+    for index, word in changes:
+        pieces[index] = word
+    try:
+        found = made("".join(pieces))
+    except CodegenError:
+        return
+    shelf = Shelf(**found)
+    again = canonical(follow(shelf, "https://vendor.example/small.wsdl", BOUNDS), "small")
+    assert {name: content.decode() for name, content in again.items()} == found
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -229,6 +251,17 @@ def test_a_schema_without_a_namespace_takes_that_of_each_that_includes_it() -> N
     for name in ("small.xsd", "data.xsd"):
         assert '<xs:complexType name="T">' in files[name]
         assert '<xs:element ref="tns:b" />' in files[name]
+
+
+def test_a_schema_without_a_namespace_stays_one_without() -> None:
+    bare = f'<xs:schema {SCHEMA}><xs:element name="a" type="b" xmlns=""/><xs:complexType name="b"/></xs:schema>'
+    for files in (
+        made(definitions(schema("urn:small", '<xs:import schemaLocation="part"/><xs:element name="Op"/>')), part=bare),
+        made(definitions(schema("urn:small", '<xs:element name="Op"/>') + bare)),
+        made(definitions(schema("urn:small", '<xs:element name="Op"/>'), '<wsdl:import location="part"/>'), part=bare),
+    ):
+        assert '<xs:element name="a" type="b" />' in files["no-namespace.xsd"]
+        assert '<xs:import schemaLocation="no-namespace.xsd" />' in files["small.wsdl"]
 
 
 def test_names_in_extensions_keep_their_namespaces() -> None:

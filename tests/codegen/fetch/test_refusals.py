@@ -15,10 +15,11 @@ from werkzeug.wrappers import Response
 
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import BOUNDS, Bounds
+from countermand_codegen.fetch.reach import Reach
 from tests.codegen.fetch.documents import SCHEMA, WSDL, definitions, schema, single, xs_import
 from tests.codegen.fetch.site import FOLDER, Site, fetch, raw, serving
 
-SECONDS = 20
+SECONDS = 60
 MEMORY = 1 << 30
 CODEGEN = Path(__file__).parents[3] / "codegen.py"
 QUICK = Bounds(seconds=1)
@@ -70,6 +71,7 @@ def importing(location: str) -> str:
         ("http://[::1/x", "imports 'http://[::1/x', which is not an address"),
         ("http://127.0.0.1:99999/x", "'http://127.0.0.1:99999/x' is not an address"),
         ("http://exa\\mple/x", "'http://exa\\\\mple/x' is not an address"),
+        ("http://127.0.0.1/\u202e", "'http://127.0.0.1/\\u202e' is not an address"),
         ("http://ex\u0430mple.example/x", "'http://ex\\u0430mple.example/x' is not an address"),
     ],
 )  # fmt: skip
@@ -77,6 +79,13 @@ def test_a_location_that_leads_away(location: str, reason: str, site: Site, tmp_
     site.pages["/"] = importing(location)
     assert refusal(tmp_path, site.url) == f"{site.url}/: {reason}"
     assert site.asked == ["/"]
+
+
+def test_an_http_location_of_an_allowed_host_is_asked_for_over_https() -> None:
+    reach = Reach.around("https://vendor.example/x.svc?wsdl", ["other.example"])
+    assert str(reach.located("", "http://vendor.example/x.svc?xsd=xsd0")) == "https://vendor.example/x.svc?xsd=xsd0"
+    assert str(reach.located("", "HTTP://Other.EXAMPLE:80/a b#c")) == "https://other.example/a%20b"
+    assert str(reach.located("", "https://other.example:8443/")) == "https://other.example:8443/"
 
 
 def test_a_wsdl_import_and_an_include_that_lead_away(site: Site, tmp_path: Path) -> None:
@@ -144,6 +153,23 @@ def test_documents_that_are_too_much_together(site: Site, tmp_path: Path) -> Non
     site.pages |= {f"/{number}": schema(f"urn:{number}", filler) for number in range(5)}
     line = refusal(tmp_path, site.url, Bounds(total_bytes=5000))
     assert line == f"{site.url}/2: has more than 5000 bytes, with the documents before it"
+
+
+def test_a_schema_that_is_included_again_and_again(site: Site, tmp_path: Path) -> None:
+    including = (schema(f"urn:{number}", '<xs:include schemaLocation="/part"/>') for number in range(2000))
+    site.pages["/"] = definitions("".join(including))
+    site.pages["/part"] = f"<xs:schema {SCHEMA}>{'<xs:annotation/>' * 100_000}</xs:schema>"
+    assert refusal(tmp_path, site.url).endswith("is one of more than 500000 elements, as included")
+
+
+def test_includes_in_a_circle_and_a_long_chain(site: Site, tmp_path: Path) -> None:
+    parts = {
+        f"/{number}": f'<xs:schema {SCHEMA}><xs:include schemaLocation="/{number + 1}"/></xs:schema>'
+        for number in range(250)
+    }
+    site.pages["/"] = definitions(schema("urn:small", '<xs:include schemaLocation="/0"/><xs:element name="Op"/>'))
+    site.pages |= {**parts, "/250": f'<xs:schema {SCHEMA}><xs:include schemaLocation="/0"/></xs:schema>'}
+    assert fetch(tmp_path, site.url) == [f"{FOLDER}/small.wsdl", f"{FOLDER}/small.xsd"]
 
 
 def drip_body(connection: Any) -> None:

@@ -127,6 +127,12 @@ def test_a_service_that_nobody_knows(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err == "codegen: wsdl/unknown: nobody has said where the service is: give --url\n"
 
 
+def test_a_service_without_a_wsdl(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tmp_path), "fetch", "voltmx", "--url", "https://vendor.example"]) == 2
+    line = "codegen: wsdl/voltmx/openapi.yaml: is written by hand: this service offers no WSDL\n"
+    assert capsys.readouterr().err == line
+
+
 @pytest.mark.parametrize("host", ["", "a/b", "user@host", "host:port", "host name"])
 def test_a_host_that_is_none(host: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     command = ["--root", str(tmp_path), "fetch", "unknown", "--url", "https://vendor.example", "--allow-host", host]
