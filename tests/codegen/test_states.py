@@ -37,7 +37,7 @@ def lock(small: Project) -> Path:
 
 
 def change_source(small: Project) -> None:
-    small.write("small.wsdl", wsdl() + "<!-- -->\n")
+    small.write("small.wsdl", wsdl().replace('name="A"', 'name="Z"'))
 
 
 def change_generator(small: Project) -> None:
@@ -71,6 +71,12 @@ def test_each_state_is_told_with_its_remedy(
     assert small.files() == before
     assert small.run("generate") == 0
     assert small.run("check") == 0
+
+
+def test_even_a_comment_in_a_source_is_a_change(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    small.write("small.wsdl", wsdl() + "<!-- -->\n")
+    assert small.run("check") == 1
+    assert capsys.readouterr().out == f"{SOURCE}: has changed\n"
 
 
 def test_a_generator_that_makes_other_output_under_the_same_number(

@@ -40,15 +40,10 @@ class Download:
     """
 
     def __init__(self, reach: Reach, bounds: Bounds) -> None:
-        import requests  # noqa: PLC0415  # Slow to load, and only a fetch needs it.
-
         self._reach = reach
         self._bounds = bounds
         self._deadline = monotonic() + bounds.seconds
-        self._session = requests.Session()
-        self._session.headers.clear()
-        self._session.headers.update(HEADERS)
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session = _new_session()
 
     def get(self, place: str, address: Address) -> tuple[Address, bytes]:
         """Return a document, and the address at which it was found in the end.
@@ -101,7 +96,7 @@ class Download:
 
     def _ask(self, address: Address) -> bytes | str:
         """Return the body, or where it redirects to."""
-        import requests  # noqa: PLC0415  # The same.
+        import requests  # noqa: PLC0415  # As below.
 
         if self._left() <= 0:
             raise self._late(address)
@@ -136,3 +131,18 @@ class Download:
             if self._left() <= 0:
                 raise self._late(address)
         return bytes(body)
+
+
+def _new_session() -> requests.Session:
+    import requests  # noqa: PLC0415  # Slow to load, and only a fetch needs it.
+
+    class Session(requests.Session):
+        def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002  # As it is called.
+            """Say that there is none: a redirect is ours to judge, and one that cannot be read would break off here."""
+            return None
+
+    session = Session()
+    session.headers.clear()
+    session.headers.update(HEADERS)
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session

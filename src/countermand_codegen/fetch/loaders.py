@@ -52,10 +52,12 @@ def read_documents(root: Path, name: str, bounds: Bounds = BOUNDS) -> Documents:
         bounds: the limits.
 
     Raises:
-        CodegenError: something is missing, stands elsewhere than below the root, or is too much.
+        CodegenError: something is missing, stands elsewhere than in its folder, or is too much.
     """
     try:
-        return attrs.evolve(follow(_Folder(root), VENDORED + name, bounds), hidden=VENDORED)
+        return attrs.evolve(
+            follow(_Folder(root, f"{PurePosixPath(name).parent}/"), VENDORED + name, bounds), hidden=VENDORED
+        )
     except CodegenError as error:
         raise CodegenError(error.place.removeprefix(VENDORED), error.reason) from None
 
@@ -63,10 +65,11 @@ def read_documents(root: Path, name: str, bounds: Bounds = BOUNDS) -> Documents:
 @attrs.frozen
 class _Folder:
     root: Path
+    inside: str
 
     def load(self, place: str, location: str) -> tuple[str, bytes]:
         address = str(read_address(place, location))
         name = unquote(address.removeprefix(VENDORED))
-        if not address.startswith(VENDORED) or "?" in name or ".." in PurePosixPath(name).parts:
+        if not address.startswith(VENDORED + self.inside) or "?" in name or ".." in PurePosixPath(name).parts:
             raise CodegenError(place, f"imports {shown(location)}: only files beside it or below are read")
         return address, read_source(self.root, name).content

@@ -243,6 +243,17 @@ def test_the_canonical_form_is_the_same_contract(tmp_path: Path, monkeypatch: py
     assert main(["--root", "/", "diff", str(booking.ROOT / "wsdl"), str(tmp_path / "wsdl"), "--fail-on", "any"]) == 0
 
 
+@pytest.mark.parametrize("location", ["../out.xsd", "%2e%2e/out.xsd", "..%2fout.xsd", "/out.xsd", "https://vendor.example/out.xsd", "file:///out.xsd", "x.xsd?y"])  # fmt: skip
+def test_vendored_files_import_nothing_from_elsewhere(location: str, tmp_path: Path) -> None:
+    folder = tmp_path / "wsdl/small"
+    folder.mkdir(parents=True)
+    (folder / "small.wsdl").write_text(definitions(schema("urn:x", xs_import("urn:out", location))))
+    (tmp_path / "wsdl/out.xsd").write_text(schema("urn:out", ""))
+    (tmp_path / "wsdl/small/x.xsd?y").write_text(schema("urn:out", ""))
+    with pytest.raises(CodegenError, match=r"^small/small.wsdl: .*(only files beside it or below|only https)"):
+        read_documents(tmp_path / "wsdl", "small/small.wsdl")
+
+
 def test_one_schema_in_many_parts_is_one_document() -> None:
     parts = (
         schema("urn:small", '<xs:element name="Op"><xs:complexType/></xs:element>')

@@ -222,8 +222,8 @@ def test_a_server_that_takes_its_time(answer: Callable[[Any], None], tmp_path: P
         (b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000, "cannot be reached, or broke off"),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<a/>", "cannot be fetched: ChunkedEncodingError"),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "cannot be fetched: ChunkedEncodingError"),
-        (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n", "cannot be fetched: ValueError"),
-        (b"HTTP/1.1 302 Found\r\nLocation: \xff\r\n\r\n", "cannot be fetched: UnicodeDecodeError"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n", "redirects to 'http://[::1', which is not an address"),
+        (b"HTTP/1.1 302 Found\r\nLocation: \xff\r\n\r\n", "redirects more than 5 times"),
         (b"HTTP/1.1 302 Found\r\n\r\n", "answers with HTTP status 302"),
     ],
 )
