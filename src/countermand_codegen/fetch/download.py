@@ -7,7 +7,6 @@ from http.cookiejar import DefaultCookiePolicy
 from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import Bounds
@@ -65,7 +64,7 @@ class Download:
             answer = self._in_time(address)
             if isinstance(answer, bytes):
                 return address, answer
-            address = self._reach.redirected(str(address), address, urljoin(str(address), answer))
+            address = self._reach.redirected(address, answer)
         raise CodegenError(place, f"redirects more than {self._bounds.redirects} times")
 
     def close(self) -> None:
@@ -119,7 +118,7 @@ class Download:
             raise CodegenError(str(address), f"no answer within {timeout:.0f} seconds") from None
         except requests.ConnectionError:
             raise CodegenError(str(address), "cannot be reached, or broke off") from None
-        except requests.RequestException as error:
+        except (requests.RequestException, ValueError) as error:  # urllib3 lets some of its own through.
             raise CodegenError(str(address), f"cannot be fetched: {type(error).__name__}") from None
 
     def _body(self, address: Address, response: requests.Response) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from ipaddress import ip_address
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import attrs
 
@@ -14,7 +14,7 @@ from countermand_codegen.errors import CodegenError
 __all__ = ["Address", "Reach", "read_address", "shown"]
 
 PORTS = {"http": 80, "https": 443}
-HOST = re.compile(r"[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?\.?|[0-9a-f:.]*:[0-9a-f:.]*")
+HOST = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?|[0-9a-f:.]*:[0-9a-f:.]*")
 PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 SHOWN = 200
 
@@ -102,13 +102,17 @@ class Reach:
             raise CodegenError("--url", f"{shown(url)} is refused: http is for this machine only, use https")
         return cls(origin, tuple(map(_host, allow_hosts)))
 
-    def redirected(self, place: str, source: Address, text: str) -> Address:
+    def redirected(self, source: Address, location: str) -> Address:
         """Read the address that `source` redirects to.
 
         Raises:
             CodegenError: it may not be asked, or would go from https to http.
         """
-        target = read_address(place, text)
+        place = str(source)
+        try:
+            target = read_address(place, urljoin(place, location))
+        except ValueError:
+            raise CodegenError(place, f"redirects to {shown(location)}, which is not an address") from None
         if target.scheme == "http" and (source.scheme == "https" or not target.loopback):
             raise CodegenError(place, f"redirects to {shown(str(target))}: from https to http is refused")
         return self._within(place, target, "redirects")

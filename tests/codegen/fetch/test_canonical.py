@@ -182,6 +182,22 @@ def test_what_is_mangled_is_refused_or_is_a_fixed_point(changes: list[tuple[int,
     assert {name: content.decode() for name, content in again.items()} == found
 
 
+def test_in_a_binding_input_and_output_have_no_order() -> None:
+    request = '<wsdl:input><soap:body use="literal"/></wsdl:input>'
+    reply = '<wsdl:output><soap:body use="literal"/></wsdl:output>'
+    assert request + reply in single()
+    assert made(single().replace(request + reply, reply + request)) == made(single())
+
+
+def test_an_import_of_what_nobody_declares_stays_if_it_is_used() -> None:
+    used = '<xs:element name="Op" type="away:T" xmlns:away="urn:away"/>'
+    imports = xs_import("urn:away") + xs_import("urn:unused") + xs_import("http://www.w3.org/2001/XMLSchema")
+    text = made(definitions(schema("urn:small", imports + used + '<xs:element ref="xs:schema" name="S"/>')))[
+        "small.xsd"
+    ]
+    assert re.findall('<xs:import namespace="(.*)" />', text) == ["http://www.w3.org/2001/XMLSchema", "urn:away"]
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -155,11 +155,12 @@ def test_documents_that_are_too_much_together(site: Site, tmp_path: Path) -> Non
     assert line == f"{site.url}/2: has more than 5000 bytes, with the documents before it"
 
 
-def test_a_schema_that_is_included_again_and_again(site: Site, tmp_path: Path) -> None:
+def test_a_schema_that_is_included_again_and_again(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("countermand_codegen.fetch.gather.BOUNDS", Bounds(marks=5000))
     including = (schema(f"urn:{number}", '<xs:include schemaLocation="/part"/>') for number in range(2000))
     site.pages["/"] = definitions("".join(including))
-    site.pages["/part"] = f"<xs:schema {SCHEMA}>{'<xs:annotation/>' * 100_000}</xs:schema>"
-    assert refusal(tmp_path, site.url).endswith("is one of more than 500000 elements, as included")
+    site.pages["/part"] = f"<xs:schema {SCHEMA}>{'<xs:annotation/>' * 1000}</xs:schema>"
+    assert refusal(tmp_path, site.url).endswith("is one of more than 5000 elements, as included")
 
 
 def test_includes_in_a_circle_and_a_long_chain(site: Site, tmp_path: Path) -> None:
@@ -194,17 +195,49 @@ def drip(connection: Any, piece: bytes) -> None:
         time.sleep(0.02)
 
 
+def drip_promises(connection: Any) -> None:
+    drip(connection, b"HTTP/1.1 100 Continue\r\n\r\n")
+
+
 def silence(connection: Any) -> None:
     time.sleep(5)
 
 
-@pytest.mark.parametrize("answer", [drip_head, drip_body, drip_chunks, silence])
+@pytest.mark.parametrize("answer", [drip_head, drip_body, drip_chunks, drip_promises, silence])
 def test_a_server_that_takes_its_time(answer: Callable[[Any], None], tmp_path: Path) -> None:
     started = time.monotonic()
     with raw(answer) as url:
         line = refusal(tmp_path, f"{url}/", QUICK)
         assert time.monotonic() - started < 3
     assert line in (f"{url}/: not all was fetched within 1 seconds", f"{url}/: no answer within 1 seconds")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (b"", "cannot be reached, or broke off"),
+        (b"\x00\xff\r\n\r\n", "cannot be reached, or broke off"),
+        (b"HTTP/1.1 two hundred\r\n\r\n", "cannot be reached, or broke off"),
+        (b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000, "cannot be reached, or broke off"),
+        (b"HTTP/1.1 200 OK\r\n" + b"X: x\r\n" * 1000, "cannot be reached, or broke off"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999\r\n\r\n<a/>", "cannot be fetched: ChunkedEncodingError"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", "cannot be fetched: ChunkedEncodingError"),
+        (b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\n\r\n", "cannot be fetched: ValueError"),
+        (b"HTTP/1.1 302 Found\r\nLocation: \xff\r\n\r\n", "cannot be fetched: UnicodeDecodeError"),
+        (b"HTTP/1.1 302 Found\r\n\r\n", "answers with HTTP status 302"),
+    ],
+)
+def test_an_answer_that_is_none(answer: bytes, reason: str, tmp_path: Path) -> None:
+    with raw(lambda connection: connection.write(answer)) as url:
+        line = refusal(tmp_path, f"{url}/")
+    assert line.startswith(url)
+    assert line.endswith(reason)
+
+
+@pytest.mark.parametrize("host", ["a..b", ".", "a" * 64, "-", "unknown.invalid"])
+def test_a_host_that_nobody_knows(host: str, tmp_path: Path) -> None:
+    line = refusal(tmp_path, f"https://{host}/")
+    assert "is not an address" in line or "cannot be reached" in line
 
 
 def test_the_time_is_for_all_documents_together(tmp_path: Path) -> None:
