@@ -65,7 +65,11 @@ def changed_metadata() -> Metadata:
 def changed_vendor() -> Generator[None]:
     """Let the generator find the service at a sandbox that offers the changed contract."""
     with patch.object(service, "_metadata", changed_metadata), Sandbox() as sandbox:
-        moved = tuple(attrs.evolve(inputs, url=f"{sandbox.esendex_url}?wsdl") for inputs in project.SERVICES)
+        url = f"{sandbox.esendex_url}?wsdl"
+        moved = tuple(
+            attrs.evolve(inputs, url=url) if isinstance(inputs, project.ServiceInput) else inputs
+            for inputs in project.SERVICES
+        )
         with patch.object(project, "SERVICES", moved):
             yield
 

@@ -23,7 +23,7 @@ from countermand_codegen.diff.pairs import either, pair_by, pair_members, pair_t
 from countermand_codegen.diff.reach import Hold, Message, Reach, Use, holds, use_of
 from countermand_codegen.diff.recorder import Recorder
 from countermand_codegen.diff.retyped import Retyped, named_types
-from countermand_codegen.diff.types import ENUMERATIONS, TYPE, TYPES, VALUE, VALUES, Named, order
+from countermand_codegen.diff.types import ARRAYS, CONTRACTS, ENUMERATIONS, TYPE, TYPES, VALUE, VALUES, Named, order
 from countermand_codegen.diff.unjudged import unjudged
 
 __all__ = ["Side", "compare_services"]
@@ -106,13 +106,23 @@ class _Comparison:
         calls = _calls(soap=self._soap, rest=rest)
         self._recorder.compare([*OPERATIONS, *unjudged("operation", old, new)], old, new, place, calls)
         self._recorder.compare(REPLY_ACTION, old, new, place, attrs.evolve(calls, requests=False, replies=True))
-        self._message(old.request, new.request, attrs.evolve(place, message="request"), rest=rest)
+        in_urls = all(form.body is None and not form.whole_body for form in (*old.rest, *new.rest))
+        query = rest and in_urls and not self._soap
+        self._message(old.request, new.request, attrs.evolve(place, message="request"), rest=rest, query=query)
         self._message(old.response, new.response, attrs.evolve(place, message="reply"), rest=rest)
         self._forms(old, new, place)
 
-    def _message(self, old: ir.Contract, new: ir.Contract, place: Place, *, rest: bool) -> None:
+    def _message(self, old: ir.Contract, new: ir.Contract, place: Place, *, rest: bool, query: bool = False) -> None:
         request = place.message == "request"
-        use = Use(requests=request, replies=not request, soap=self._soap, rest=rest, given=request, read=not request)
+        use = Use(
+            requests=request,
+            replies=not request,
+            soap=self._soap,
+            rest=rest,
+            query=query,
+            given=request,
+            read=not request,
+        )
         self._recorder.compare([*MESSAGES, *unjudged("message", old, new)], old, new, place, use)
         self._members(old, new, place, use)
 
@@ -170,6 +180,7 @@ class _Comparison:
             before, after = _owned(old.item, old), _owned(new.item, new)
             where = attrs.evolve(place, member="its items")
             rules = [rule for rule in MEMBERS if rule.name in ("member.namespace", "member.nillable")]
+            recorder.compare(ARRAYS, old, new, place, use)
             recorder.compare([ITEM, *rules], before, after, where, use)
             self._retyped.compare(old.item, new.item, where, use, recorder)
         elif isinstance(old, ir.Contract) and isinstance(new, ir.Contract):
@@ -196,6 +207,7 @@ class _Comparison:
             recorder.compare(MEMBERS, _owned(before, old), _owned(after, new), where, use)
             recorder.compare(unjudged("member", before, after), before, after, where, use)
             self._retyped.compare(before, after, where, use, recorder)
+        recorder.compare(CONTRACTS, old, new, place, use)
         common = {before.tag: after.tag for before, after in pairs if before is not None and after is not None}
         recorder.compare([order(common)], old, new, place, use)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import attrs
 
 from countermand_codegen import ir
 from countermand_codegen.diff.model import CARRIED, Effect, Outcome, Party
 from countermand_codegen.diff.reach import Use
-from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
+from countermand_codegen.diff.rules import Presence, Rule, breaks_source, wire_sees_nothing
 
 __all__ = ["FORM", "FORMS", "PORT", "PORTS", "Endpoint", "Form"]
 
@@ -86,15 +88,14 @@ class Form:
     form: ir.RestForm
     common: frozenset[str]
 
-    def names(self, part: str) -> dict[str, str]:
-        """Return the name of each common member's parameter, in the query or among the path's `variables`."""
-        found: tuple[ir.QueryParameter, ...] = getattr(self.form, part, ())
-        return {parameter.member: parameter.name for parameter in found if parameter.member in self.common}
+    def names(self, parameters: Iterable[ir.QueryParameter]) -> dict[str, str]:
+        """Return the name of each common member's parameter."""
+        return {parameter.member: parameter.name for parameter in parameters if parameter.member in self.common}
 
     @property
     def query(self) -> dict[str, str]:
         """The names in the query, in small letters: servers do not tell capitals apart."""
-        return {member: name.lower() for member, name in self.names("query").items()}
+        return {member: name.lower() for member, name in self.names(self.form.query).items()}
 
 
 FORM = Presence[Form](
@@ -106,8 +107,8 @@ FORM = Presence[Form](
 )
 
 
-def _named(node: Form, part: str) -> str:
-    return ", ".join(f"{name}={member}" for member, name in sorted(node.names(part).items())) or "none"
+def _named(names: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={member}" for member, name in sorted(names.items())) or "none"
 
 
 FORMS: tuple[Rule[Form], ...] = (
@@ -126,22 +127,27 @@ FORMS: tuple[Rule[Form], ...] = (
     Rule(
         name="REST form.query",
         value=lambda node: node.query,
-        shown=lambda node: _named(node, "query"),
+        shown=lambda node: _named(node.names(node.form.query)),
         carried=lambda writer, reader, party, use: Outcome(
             "never", "a server takes a parameter that it does not know as not given"
         ),
     ),
     Rule(
         name="REST form.path variables",
-        value=lambda node: node.names("variables"),
-        shown=lambda node: _named(node, "variables"),
+        value=lambda node: node.names(node.form.variables),
+        shown=lambda node: _named(node.names(node.form.variables)),
         carried=lambda writer, reader, party, use: Outcome("never", "a server reads another value there"),
     ),
     Rule(
         name="REST form.body",
-        value=lambda node: node.form.body is not None,
-        shown=lambda node: node.form.body or "none",
+        value=lambda node: (node.form.body is not None, node.form.whole_body),
+        shown=lambda node: "the whole request" if node.form.whole_body else node.form.body or "none",
         carried=lambda writer, reader, party, use: Outcome("never", "a server expects the other form"),
-        python=lambda old, new, use: SAME_SOURCE,
+    ),
+    Rule(
+        name="REST form.content type",
+        value=lambda node: node.form.content_type,
+        shown=lambda node: node.form.content_type or "that of the body",
+        carried=lambda writer, reader, party, use: Outcome("sometimes", "a server may refuse the other"),
     ),
 )

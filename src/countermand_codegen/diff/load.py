@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 import attrs
 from lxml import etree
 
+from countermand_codegen.api import lower_api
 from countermand_codegen.diff.compare import Side
 from countermand_codegen.diff.policies import policies_of
-from countermand_codegen.diff.revision import read_revision
+from countermand_codegen.diff.revision import is_document, read_revision
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.parse import parse_wsdl
 from countermand_codegen.rest import NO_REST, parse_rest
@@ -25,6 +26,7 @@ Fetch = Callable[[str], Mapping[str, bytes]]
 """Reads the WSDL at an address, with all that it needs: content by file name."""
 
 REST = "rest.yaml"
+API = "openapi.yaml"
 
 
 @attrs.frozen(kw_only=True)
@@ -34,9 +36,10 @@ class Document:
     service: str
     """What its package would be called: the folder's name."""
     root: Path
-    wsdl: str
-    """Its name below the root."""
-    rest: str | None
+    main: str
+    """Its name below the root: a WSDL, or an OpenAPI descriptor."""
+    rest: str | None = None
+    """Of a WSDL, the descriptor of its REST forms."""
     live: bool = False
     """Read from a service, which has no descriptor: that of the other side stands for both."""
 
@@ -57,11 +60,11 @@ def documents(root: Path, spec: str, fetch: Fetch) -> Generator[list[Document]]:
         if spec.lower().startswith(("http://", "https://")):
             yield stack.enter_context(placed(fetch(spec), "service"))
         elif (path := root / spec).exists():
-            yield _found([path] if path.is_file() else sorted(path.rglob("*.wsdl")), spec)
+            yield _found([path] if path.is_file() else _below(path), spec)
         else:
             folder = stack.enter_context(_placed(read_revision(root, spec), "revision"))
-            wanted = spec.rpartition("/")[2] if spec.endswith(".wsdl") else "*.wsdl"
-            yield _found(sorted(folder.rglob(wanted)), spec)
+            wanted = spec.rpartition("/")[2]
+            yield _found(sorted(folder.rglob(wanted)) if is_document(wanted) else _below(folder), spec)
 
 
 @contextmanager
@@ -104,16 +107,20 @@ def _declares_service(content: bytes) -> bool:
         return True
 
 
+def _below(folder: Path) -> list[Path]:
+    return sorted([*folder.rglob("*.wsdl"), *folder.rglob(API)])
+
+
 def _found(paths: Iterable[Path], named: str) -> list[Document]:
-    found = [path for path in paths if _declares_service(path.read_bytes())]
+    found = [path for path in paths if path.suffix == ".yaml" or _declares_service(path.read_bytes())]
     if not found:
-        raise CodegenError(named, "holds no WSDL that declares a service")
+        raise CodegenError(named, "holds no WSDL that declares a service, and no descriptor of one")
     folders = [path.parent for path in found]
     return [
         Document(
             service=path.parent.resolve().name if folders.count(path.parent) == 1 else path.stem,
             root=path.parent,
-            wsdl=path.name,
+            main=path.name,
             rest=REST if (path.parent / REST).is_file() and folders.count(path.parent) == 1 else None,
         )
         for path in found
@@ -131,7 +138,10 @@ def read_side(document: Document, service: str, *, with_rest: bool = True) -> Si
     Raises:
         CodegenError: they cannot be read, or hold what is not supported.
     """
-    parsed = parse_wsdl(read_source(document.root, document.wsdl))
+    source = read_source(document.root, document.main)
+    if document.main.endswith(".yaml"):
+        return Side(service=lower_api(source, service))
+    parsed = parse_wsdl(source)
     described = document.rest is not None and with_rest
     rest = parse_rest(read_source(document.root, document.rest or "")) if described else NO_REST
     return Side(service=lower_service(parsed, rest, service), policies=policies_of(parsed))

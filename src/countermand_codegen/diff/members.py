@@ -96,15 +96,10 @@ def _nillable_python(old: Owned, new: Owned, use: Use) -> Effect:
 
 
 def _aliases(writer: Owned, reader: Owned, party: Party, use: Use) -> Outcome:
-    lost = sorted(set(_alias_names(writer)) - set(_alias_names(reader)))
+    lost = sorted(set(writer.member.aliases) - set(reader.member.aliases))
     if not lost or party == "server":
         return CARRIED
     return Outcome("sometimes", f"a reply that says {' or '.join(lost)} is read as one without it")
-
-
-def _alias_names(node: Owned) -> tuple[str, ...]:
-    found: tuple[str, ...] = getattr(node.member, "aliases", ())
-    return found
 
 
 MEMBERS: tuple[Rule[Owned], ...] = (
@@ -130,8 +125,8 @@ MEMBERS: tuple[Rule[Owned], ...] = (
     ),
     Rule(
         name="member.aliases",
-        value=lambda node: frozenset(_alias_names(node)),
-        shown=lambda node: ", ".join(_alias_names(node)) or "none",
+        value=lambda node: frozenset(node.member.aliases),
+        shown=lambda node: ", ".join(node.member.aliases) or "none",
         carried=_aliases,
     ),
     Rule(

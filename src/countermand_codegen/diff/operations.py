@@ -56,18 +56,7 @@ def _unwrapped(operation: ir.Operation) -> bool | None:
 
 
 def _codes(operation: ir.Operation) -> dict[int, str]:
-    found: object = getattr(operation, "codes", ())
-    pairs = found.items() if isinstance(found, dict) else found if isinstance(found, tuple) else ()
-    return {_code_of(pair): _meaning_of(pair) for pair in pairs}
-
-
-def _code_of(pair: object) -> int:
-    return int(pair[0] if isinstance(pair, tuple) else getattr(pair, "code", getattr(pair, "number", 0)))
-
-
-def _meaning_of(pair: object) -> str:
-    found: object = pair[1] if isinstance(pair, tuple) else pair
-    return str(getattr(found, "means", found))
+    return {code.number: code.means for code in operation.codes}
 
 
 def _codes_carried(writer: ir.Operation, reader: ir.Operation, party: Party, use: Use) -> Outcome:

@@ -26,6 +26,8 @@ class Use:
     """Over the REST forms: JSON, and bare XML where there is SOAP too."""
     bare: bool = False
     """The type's own name is the root element of a bare XML body."""
+    query: bool = False
+    """It travels in URLs only, as text."""
     given: bool = True
     """A program makes values of it."""
     read: bool = True

@@ -102,7 +102,7 @@ def _column(found: list[tuple[Change, Effect]], *, old: bool) -> Effect:
 def _outcome(writer: ir.TypeRef, reader: ir.TypeRef, use: Use) -> Outcome:
     kinds = {writer.kind, reader.kind}
     if kinds == {"scalar"}:
-        return scalar_outcome(writer.name, reader.name)
+        return scalar_outcome(writer.name, reader.name, query=use.query)
     if kinds == {"enumeration", "scalar"}:
         scalar = reader.name if reader.kind == "scalar" else writer.name
         if scalar == "string" and writer.kind == "scalar":

@@ -9,11 +9,16 @@ from pathlib import Path, PurePosixPath
 
 from countermand_codegen.errors import CodegenError
 
-__all__ = ["read_revision"]
+__all__ = ["is_document", "read_revision"]
 
 FOLDER = "wsdl"
 SUFFIXES = (".wsdl", ".xsd", ".yaml")
 MAX_BYTES = 1 << 26
+
+
+def is_document(name: str) -> bool:
+    """Tell whether a path is that of one document, and not of a folder."""
+    return name.endswith((".wsdl", ".yaml"))
 
 
 def read_revision(root: Path, spec: str) -> dict[str, bytes]:
@@ -33,7 +38,7 @@ def read_revision(root: Path, spec: str) -> dict[str, bytes]:
     commit = _git(root, spec, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     wanted = (path if colon and path else FOLDER).strip("/")
     # A document needs those that it imports.
-    wanted = str(PurePosixPath(wanted).parent) if wanted.endswith(".wsdl") else wanted
+    wanted = str(PurePosixPath(wanted).parent) if is_document(wanted) else wanted
     # The paths of an archive begin where git is run, so that the project may stand below the repository's top.
     archive = _git(root, spec, "archive", "--format=tar", commit.decode().strip(), "--", wanted)
     parent = PurePosixPath(wanted).parent

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from countermand_codegen.diff.loose import loose_outcome
 from countermand_codegen.diff.model import CARRIED, Outcome
+from countermand_codegen.render.types import LOOSE
 
 __all__ = ["scalar_outcome"]
 
@@ -39,15 +41,18 @@ TEXT: Mapping[str, Outcome] = {
 """What does not arrive as the same text over both wires."""
 
 
-def scalar_outcome(writer: str, reader: str) -> Outcome:
+def scalar_outcome(writer: str, reader: str, *, query: bool = False) -> Outcome:
     """Tell what becomes of a value.
 
     Args:
         writer: the stem of the type's functions, of who writes.
         reader: the same, of who reads.
+        query: whether it travels in the query of a service without SOAP.
     """
     if writer == reader:
         return CARRIED
+    if writer in LOOSE or reader in LOOSE or query:
+        return loose_outcome(writer, reader, query=query)
     if writer in INTEGERS and reader in INTEGERS:
         (low, high), (least, greatest) = INTEGERS[writer], INTEGERS[reader]
         return CARRIED if least <= low and high <= greatest else _range(reader)

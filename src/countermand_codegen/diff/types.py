@@ -11,7 +11,7 @@ from countermand_codegen.diff.reach import Use
 from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
 from countermand_codegen.names import class_name
 
-__all__ = ["ENUMERATIONS", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
+__all__ = ["ARRAYS", "CONTRACTS", "ENUMERATIONS", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
 
 Named: TypeAlias = ir.Contract | ir.Array | ir.Enumeration
 
@@ -19,7 +19,7 @@ RENAMED = "the class has another name"
 
 
 def _name(writer: Named, reader: Named, party: Party, use: Use) -> Outcome:
-    if use.bare:
+    if use.bare and use.xml:
         return Outcome("never", "over bare XML it is the name of the root element")
     return Outcome("carried", "the name does not travel")
 
@@ -92,6 +92,52 @@ def order(common: Mapping[str, str]) -> Rule[ir.Contract]:
         shown=lambda contract: ", ".join(map(ir.local_name, ordered(contract))),
         carried=carried,
     )
+
+
+def _layouts(writer: ir.Contract, reader: ir.Contract, party: Party, use: Use) -> Outcome:
+    unknown = len(set(writer.layouts) - set(reader.layouts))
+    if not unknown or party == "server":
+        return CARRIED
+    return Outcome("sometimes", "over XML a reply in a layout that the reader does not know is refused, or misread")
+
+
+CONTRACTS: tuple[Rule[ir.Contract], ...] = (
+    Rule(
+        name="contract.layouts",
+        value=lambda node: frozenset(node.layouts),
+        shown=lambda node: " or ".join(", ".join(layout) for layout in node.layouts) or "none",
+        carried=_layouts,
+    ),
+    Rule(
+        name="contract.form",
+        value=lambda node: node.form,
+        shown=lambda node: node.form,
+        carried=lambda writer, reader, party, use: Outcome("sometimes", "over JSON it is the same, over XML it is not"),
+    ),
+)
+
+
+def _alone(writer: ir.Array, reader: ir.Array, party: Party, use: Use) -> Outcome:
+    if reader.one_or_many or party == "server":
+        return CARRIED
+    return Outcome("sometimes", "an item that comes alone is refused")
+
+
+ARRAYS: tuple[Rule[ir.Array], ...] = (
+    Rule(
+        name="list.one or many",
+        value=lambda node: node.one_or_many,
+        shown=lambda node: "an item may stand alone" if node.one_or_many else "always a list",
+        carried=_alone,
+    ),
+    Rule(
+        name="list.form",
+        value=lambda node: node.form,
+        shown=lambda node: node.form,
+        carried=lambda writer, reader, party, use: Outcome("sometimes", "over JSON it is the same, over XML it is not"),
+    ),
+)
+"""How services without SOAP write what a WSDL says once for all."""
 
 
 def _lost_aliases(writer: ir.Enumeration, reader: ir.Enumeration, party: Party, use: Use) -> Outcome:

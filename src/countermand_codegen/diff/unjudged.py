@@ -22,12 +22,12 @@ JUDGED: Mapping[type, frozenset[str]] = {
     ir.Operation: frozenset(
         {"name", "method", "action", "reply_action", "request", "response", "rest", "documentation", "codes"}
     ),
-    ir.Contract: frozenset({"qname", "class_name", "module", "members", "documentation"}),
-    ir.Array: frozenset({"qname", "module", "item"}),
+    ir.Contract: frozenset({"qname", "class_name", "module", "members", "documentation", "form", "layouts"}),
+    ir.Array: frozenset({"qname", "module", "item", "form", "one_or_many"}),
     ir.Enumeration: frozenset({"qname", "class_name", "module", "values", "aliases"}),
     ir.EnumerationValue: frozenset({"xml_name", "constant", "number"}),
     ir.Member: frozenset({"name", "attribute", "namespace", "type", "required", "nillable", "sensitive", "aliases"}),
-    ir.RestForm: frozenset({"method", "path", "query", "body", "variables"}),
+    ir.RestForm: frozenset({"method", "path", "query", "body", "variables", "whole_body", "content_type"}),
     ir.Port: frozenset({"name", "binding", "soap", "address", "addressing"}),
 }
 """The properties that the tables compare, or leave out for a reason. A new one is told by name until it stands here."""

@@ -23,5 +23,5 @@ def copied(folder: Path, *changes: tuple[str, str]) -> Path:
 
 def lowered(folder: Path) -> Side:
     """Lower the documents of a folder."""
-    document = Document(service="esendex", root=folder, wsdl="messaging.wsdl", rest="rest.yaml")
+    document = Document(service="esendex", root=folder, main="messaging.wsdl", rest="rest.yaml")
     return read_side(document, "esendex")

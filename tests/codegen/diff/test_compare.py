@@ -10,7 +10,7 @@ from countermand_codegen.diff.unjudged import JUDGED
 from tests.codegen import small
 from tests.codegen.diff.pair import side
 from tests.codegen.diff.rows import BARE, held
-from tests.codegen.parts import member
+from tests.codegen.parts import member as element
 from tests.codegen.small import rest
 
 QUERY = """/op:
@@ -130,14 +130,14 @@ def test_a_service_comes_and_goes() -> None:
 
 
 def test_the_method_returns_something_else_once_the_reply_has_two_members() -> None:
-    two = small.wsdl(response=small.MEMBER + member("xs:int"))
+    two = small.wsdl(response=small.MEMBER + element("xs:int"))
     found = compare_services(side(PLAIN), side(two))
     assert [change.rule for change in found] == ["operation.result of the method", "member"]
     assert grades(found[0]) == ("compatible", "compatible", "breaking")
 
 
 def test_a_renamed_type_is_seen_where_it_is_the_root_of_a_bare_body() -> None:
-    texts = [small.wsdl(held("X")(name), request=member(f"tns:{name}", "A")) for name in ("C", "D")]
+    texts = [small.wsdl(held("X")(name), request=element(f"tns:{name}", "A")) for name in ("C", "D")]
     plain = only(*(side(text) for text in texts))
     bare = only(*(side(text, rest(BARE)) for text in texts))
     assert (plain.rule, grades(plain)) == ("type.name", ("compatible", "compatible", "breaking"))
@@ -158,25 +158,20 @@ def test_what_descriptors_add_is_compared() -> None:
     assert (change.rule, change.new, grades(change)) == ("member.sensitive", "left out of reprs", ("compatible",) * 3)
 
 
-# Properties that the representation may get: a table that knows them by name, and one for what nobody foresaw.
+# What descriptors of JSON services add, and a property that nobody foresaw.
 
 
 @attrs.frozen(kw_only=True)
-class Aliased(ir.Member):
-    aliases: tuple[str, ...] = ()
+class Whimsical(ir.Member):
     whim: int = 0
-
-
-@attrs.frozen(kw_only=True)
-class Coded(ir.Operation):
-    codes: tuple[tuple[int, str], ...] = ()
 
 
 def aliased(*aliases: str, whim: int = 0, reply: bool = True) -> Side:
     one = side(PLAIN)
     [operation] = one.service.operations
     message = operation.response if reply else operation.request
-    changed = Aliased(**attrs.asdict(message.members[0], recurse=False), aliases=aliases, whim=whim)
+    member = attrs.evolve(message.members[0], aliases=aliases)
+    changed = Whimsical(**attrs.asdict(member, recurse=False), whim=whim)
     message = attrs.evolve(message, members=(changed,))
     operation = attrs.evolve(operation, response=message) if reply else attrs.evolve(operation, request=message)
     return attrs.evolve(one, service=attrs.evolve(one.service, operations=(operation,)))
@@ -198,7 +193,8 @@ def test_a_property_that_no_table_knows_is_told() -> None:
 def coded(*codes: tuple[int, str]) -> Side:
     one = side(PLAIN)
     [operation] = one.service.operations
-    changed = Coded(**attrs.asdict(operation, recurse=False), codes=codes)
+    table = tuple(ir.Code(number=number, means=means, text="") for number, means in codes)
+    changed = attrs.evolve(operation, codes=table)
     return attrs.evolve(one, service=attrs.evolve(one.service, operations=(changed,)))
 
 

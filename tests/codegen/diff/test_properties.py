@@ -18,14 +18,16 @@ from tests.codegen.diff.rows import ROWS, Row
 from tests.codegen.parts import complex_type, member, sequence
 
 CHECKOUT = Path(__file__).parents[3]
-WSDLS = sorted([*CHECKOUT.glob("wsdl/*/*.wsdl"), *CHECKOUT.glob("tests/**/*.wsdl")])
+DOCUMENTS = sorted(
+    [*CHECKOUT.glob("wsdl/*/*.wsdl"), *CHECKOUT.glob("wsdl/*/openapi.yaml"), *CHECKOUT.glob("tests/**/*.wsdl")]
+)
 OPPOSITE = {"added": "removed", "removed": "added", "changed": "changed"}
 
 
-@pytest.mark.parametrize("path", WSDLS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.parent.name)
 def test_none_differs_from_itself(path: Path) -> None:
     rest = "rest.yaml" if (path.parent / "rest.yaml").is_file() else None
-    sides = [read_side(Document(service="s", root=path.parent, wsdl=path.name, rest=rest), "s") for _ in range(2)]
+    sides = [read_side(Document(service="s", root=path.parent, main=path.name, rest=rest), "s") for _ in range(2)]
     assert compare_services(*sides) == ()
 
 

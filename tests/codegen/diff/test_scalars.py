@@ -8,9 +8,12 @@ from uuid import UUID
 
 import pytest
 
+from countermand_codegen.diff.loose import WAYS
 from countermand_codegen.diff.scalars import INTEGERS, scalar_outcome
+from countermand_codegen.render.types import LOOSE
 from countermand_codegen.schema import SCALARS
 from countermand_wire import DecodeError, scalars
+from countermand_wire.scalars import loose
 
 TEXTS = ("a/word", "5", "true", "00000000-0000-0000-0000-000000000005", "2030-01-02T03:04:05Z", "PT1M", "AQID")
 SAMPLES: dict[str, tuple[Any, ...]] = {
@@ -62,3 +65,45 @@ def read(wire: str, writer: str, reader: str, value: Any) -> bool:
     if isinstance(value, bool) is not isinstance(found, bool):
         return False
     return bool(found == value)
+
+
+# The scalars of JSON services.
+
+IN_JSON: dict[str, Any] = {
+    "text": "abc",
+    "digits in text": "52",
+    "1 in text": "1",
+    "true in text": "true",
+    "a fraction in text": "0.5",
+    "an integer": 52,
+    "1": 1,
+    "a fraction": Decimal("0.5"),
+    "a boolean": True,
+}
+
+
+def test_every_loose_scalar_is_known() -> None:
+    assert set(WAYS) == {*LOOSE, "boolean", "string"}
+    assert set().union(*WAYS.values()) == set(IN_JSON)
+
+
+@pytest.mark.parametrize("query", [False, True], ids=["json", "query"])
+@pytest.mark.parametrize(("writer", "reader"), sorted(product(WAYS, WAYS)))
+def test_in_what_ways_values_are_read(writer: str, reader: str, query: bool) -> None:
+    values = [IN_JSON[way] for way in sorted(WAYS[writer])]
+    arrived = [reads(reader, written(value) if query else value, "text" if query else "json") for value in values]
+    fate = scalar_outcome(writer, reader, query=query).fate
+    assert fate == ("carried" if all(arrived) or writer == reader else "sometimes" if any(arrived) else "never")
+
+
+def written(value: Any) -> str:
+    return "true" if value is True else str(value)
+
+
+def reads(reader: str, value: Any, wire: str) -> bool:
+    functions, form = (scalars, wire.replace("text", "xml")) if reader in ("boolean", "string") else (loose, wire)
+    try:
+        getattr(functions, f"{reader}_from_{form}")(value, "A")
+    except DecodeError:
+        return False
+    return True
