@@ -234,6 +234,13 @@ def test_an_answer_that_is_none(answer: bytes, reason: str, tmp_path: Path) -> N
     assert line.endswith(reason)
 
 
+def test_a_server_that_speaks_no_tls(site: Site, tmp_path: Path) -> None:
+    url = site.url.replace("http://", "https://")
+    line = refusal(tmp_path, f"{url}/")
+    assert line.startswith(f"{url}/: no secure connection: ")
+    assert site.asked == []
+
+
 @pytest.mark.parametrize("host", ["a..b", ".", "a" * 64, "-", "unknown.invalid"])
 def test_a_host_that_nobody_knows(host: str, tmp_path: Path) -> None:
     line = refusal(tmp_path, f"https://{host}/")
