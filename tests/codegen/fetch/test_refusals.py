@@ -2,8 +2,10 @@
 
 import os
 import resource
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -234,11 +236,19 @@ def test_an_answer_that_is_none(answer: bytes, reason: str, tmp_path: Path) -> N
     assert line.endswith(reason)
 
 
-def test_a_server_that_speaks_no_tls(site: Site, tmp_path: Path) -> None:
-    url = site.url.replace("http://", "https://")
-    line = refusal(tmp_path, f"{url}/")
-    assert line.startswith(f"{url}/: no secure connection: ")
-    assert site.asked == []
+def test_a_server_that_speaks_no_tls(tmp_path: Path) -> None:
+    def answer(listener: socket.socket) -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(1 << 16)
+            connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        thread = threading.Thread(target=answer, args=(listener,))
+        thread.start()
+        assert refusal(tmp_path, f"{url}/").startswith(f"{url}/: no secure connection: ")
+        thread.join()
 
 
 @pytest.mark.parametrize("host", ["a..b", ".", "a" * 64, "-", "unknown.invalid"])
