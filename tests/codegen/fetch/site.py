@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+import time
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,13 +12,18 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import attrs
+import pytest
 from werkzeug.wrappers import Request, Response
 
 from countermand.sandbox.server import Server
+from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import BOUNDS, Bounds
 from countermand_codegen.fetch.service import Target, fetch_service
 
 FOLDER = "wsdl/small"
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
+SECONDS = 60
+"""More than any refusal may take, however busy the machine."""
 
 
 @attrs.define
@@ -79,3 +85,19 @@ def fetch(root: Path, url: str, *, allow: Iterable[str] = (), bounds: Bounds = B
 def vendored(root: Path) -> dict[str, str]:
     """Return what is in the folder of the service."""
     return {path.name: path.read_text() for path in sorted((root / FOLDER).glob("*"))}
+
+
+def refusal(root: Path, url: str, bounds: Bounds = BOUNDS) -> str:
+    """Fetch what is refused; return the one line that says why, after a look at the disk and the clock."""
+    (root / FOLDER).mkdir(parents=True)
+    (root / FOLDER / "small.wsdl").write_text("as it was")
+    started = time.monotonic()
+    with pytest.raises(CodegenError) as caught:
+        fetch(root, url, bounds=bounds)
+    assert time.monotonic() - started < SECONDS
+    assert [path.name for path in root.rglob("*") if path.is_file()] == ["small.wsdl"]
+    assert (root / FOLDER / "small.wsdl").read_text() == "as it was"
+    line = str(caught.value)
+    assert line.isprintable()
+    assert len(line) < 600
+    return line

@@ -1,6 +1,5 @@
 """What a fetch reads, and what it leaves in the folder: the same from every form in which a server has a contract."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,6 @@ from tests.codegen.fetch.site import FOLDER, Site, fetch, serving, vendored
 from tests.codegen.small import use
 
 NAMES = ["data.xsd", "small.wsdl", "small.xsd"]
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as running:
-        yield running
 
 
 def test_every_form_of_a_contract_gives_the_same_bytes(site: Site, tmp_path: Path) -> None:
