@@ -53,19 +53,20 @@ def scalar_outcome(writer: str, reader: str, *, query: bool = False) -> Outcome:
         return CARRIED
     if writer in LOOSE or reader in LOOSE or query:
         return loose_outcome(writer, reader, query=query)
-    if writer in INTEGERS and reader in INTEGERS:
-        (low, high), (least, greatest) = INTEGERS[writer], INTEGERS[reader]
-        return CARRIED if least <= low and high <= greatest else _range(reader)
     if writer in NUMBERS and reader in NUMBERS:
         return _number(writer, reader)
     if reader in TEXTS:
-        return TEXT.get(writer, CARRIED) if reader == "string" or writer not in NUMBERS | {"boolean"} else _JSON
+        # Anything is read as a string; as an address, over JSON, only what is a string.
+        return _JSON if reader == "any_uri" and writer in NUMBERS | {"boolean"} else TEXT.get(writer, CARRIED)
     if writer in TEXTS:
         return Outcome("sometimes", f"refused where the text is no {_name(reader)}")
     return Outcome("never", f"a {_name(writer)} is not read as a {_name(reader)}")
 
 
 def _number(writer: str, reader: str) -> Outcome:
+    if writer in INTEGERS and reader in INTEGERS:
+        (low, high), (least, greatest) = INTEGERS[writer], INTEGERS[reader]
+        return CARRIED if least <= low and high <= greatest else _range(reader)
     if reader in INTEGERS:
         return _range(reader)
     if reader == "decimal":

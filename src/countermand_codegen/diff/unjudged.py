@@ -16,8 +16,7 @@ __all__ = ["JUDGED", "unjudged"]
 Node = TypeVar("Node")
 
 JUDGED: Mapping[type, frozenset[str]] = {
-    # Documentation and the name of the source say nothing of the contract; modules follow from class names; layouts
-    # and types are compared by what is in them.
+    # Documentation and the name of the source say nothing of the contract; a module's name follows from its class's.
     ir.Service: frozenset({"package", "name", "source", "ports", "operations", "contracts", "arrays", "enumerations"}),
     ir.Operation: frozenset(
         {"name", "method", "action", "reply_action", "request", "response", "rest", "documentation", "codes"}

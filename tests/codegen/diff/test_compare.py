@@ -9,7 +9,7 @@ from countermand_codegen.diff.model import Change
 from countermand_codegen.diff.unjudged import JUDGED
 from tests.codegen import small
 from tests.codegen.diff.pair import side
-from tests.codegen.diff.rows import BARE, held
+from tests.codegen.diff.row import BARE, held
 from tests.codegen.parts import member as element
 from tests.codegen.small import rest
 

@@ -8,7 +8,8 @@ import pytest
 
 from countermand_codegen.diff.model import Change
 from tests.codegen.diff.pair import Fate, bindings, compare, crossing
-from tests.codegen.diff.rows import ROWS, Row
+from tests.codegen.diff.row import Row
+from tests.codegen.diff.rows import ROWS
 
 OLD, NEW = "evidence_old", "evidence_new"
 

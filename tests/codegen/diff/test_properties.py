@@ -14,7 +14,8 @@ from countermand_codegen.diff.model import Change, Place
 from tests.codegen import small
 from tests.codegen.diff.esendex import FOLDER, lowered
 from tests.codegen.diff.pair import side
-from tests.codegen.diff.rows import ROWS, Row
+from tests.codegen.diff.row import Row
+from tests.codegen.diff.rows import ROWS
 from tests.codegen.parts import complex_type, member, sequence
 
 CHECKOUT = Path(__file__).parents[3]

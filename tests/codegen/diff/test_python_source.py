@@ -16,7 +16,8 @@ import pytest
 import countermand_wire
 from countermand_codegen.render import render_package
 from tests.codegen.diff.pair import compare
-from tests.codegen.diff.rows import ROWS, Row
+from tests.codegen.diff.row import Row
+from tests.codegen.diff.rows import ROWS
 
 READ_TEXT = "def read(reply: OpResponse) -> str | Absent: return reply.a"
 GIVE = "Op(a='x')"
