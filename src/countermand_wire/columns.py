@@ -217,6 +217,9 @@ def _texts(values: list[str]) -> list[object] | None:
     return None if SENTINEL in "".join(values) else cast("list[object]", values)
 
 
+_new: Final = cast("Callable[[type], object]", object.__new__)
+
+
 def _guids(values: list[str]) -> list[object] | None:
     """Read guids in the D form."""
     joined = "".join(values)
@@ -230,7 +233,7 @@ def _guids(values: list[str]) -> list[object] | None:
     # fromhex skips white space: there are then too few.
     if len(octets) != 16 * len(values):
         return None
-    guids: list[object] = [object.__new__(UUID) for _ in values]
+    guids = list(map(_new, repeat(UUID, len(values))))
     numbers = [high << 64 | low for high, low in iter_unpack(">QQ", octets)]
     _put(UUID, "int", guids, numbers)
     _put(UUID, "is_safe", guids, repeat(SafeUUID.unknown))
@@ -253,8 +256,8 @@ def _json_dates(values: list[str]) -> list[object] | None:
         return None
     if not all(map(str.startswith, values, repeat("/Date("))):
         return None
-    moment = datetime.fromtimestamp
-    return [moment(int(value[6:-2]) / 1000, UTC) for value in values]
+    seconds = [int(milliseconds) / 1000 for milliseconds in joined[6:-2].split(")//Date(")]
+    return list(map(datetime.fromtimestamp, seconds, repeat(UTC)))
 
 
 def _xml_dates(values: list[str]) -> list[object] | None:
