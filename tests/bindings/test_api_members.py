@@ -110,7 +110,9 @@ def test_a_member_may_be_absent_where_it_is_not_required(
 
 
 @pytest.mark.parametrize(("package", "contract", "member"), cases())
-def test_null_is_nil_where_the_schema_has_it_and_else_as_good_as_absent(package: str, contract: ir.Contract, member: ir.Member) -> None:
+def test_null_is_nil_where_the_schema_has_it_and_else_as_good_as_absent(
+    package: str, contract: ir.Contract, member: ir.Member
+) -> None:
     members = as_json(package, contract) | {member.name: None}
     if member.nillable:
         value = read(package, contract, members)

@@ -3,42 +3,20 @@
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any, TypeAlias
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from countermand.cli import main
 from countermand.cli.output import complain, line
-from countermand.sandbox import LICENSE_KEY, REFUSED_LICENSE_KEY, Clock
+from countermand.sandbox import LICENSE_KEY, REFUSED_LICENSE_KEY
 from countermand.testing import Sandbox
+from tests.cli.conftest import Run
 
 VARIABLE = "COUNTERMAND_ESENDEX_LICENSE_KEY"
 HOUR = timedelta(hours=1)
-
-Run: TypeAlias = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
-    with Sandbox(clock=Clock(frozen=True), license_keys=[LICENSE_KEY]) as running:
-        yield running
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setenv(VARIABLE, str(LICENSE_KEY))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        status = main(arguments)
-        out, err = capsys.readouterr()
-        assert "Traceback" not in out + err
-        assert str(LICENSE_KEY) not in out + err
-        return status, out, err
-
-    return call
 
 
 @pytest.fixture
@@ -80,7 +58,7 @@ def test_the_worst_of_many_wins_and_each_has_its_line(esendex: Run, scheduled: l
     lines = out.splitlines()
     assert len(lines) == 4
     assert lines[0] == f"{scheduled[0]}  cancelled"
-    assert lines[1].startswith("nonsense  error  message_id: is not a GUID")
+    assert lines[1].startswith("nonsense  error  ID: is not a GUID")
     assert lines[2].startswith(f"{unknown}  not found")
     assert lines[3] == f"{scheduled[1]}  cancelled"
     assert esendex("cancel", unknown, scheduled[2])[0] == 1
@@ -99,8 +77,10 @@ def test_one_json_document(wire: str, esendex: Run, scheduled: list[str]) -> Non
         "message_id": scheduled[0],
         "outcome": "cancelled",
         "stopped": True,
+        "count": None,
         "verified": False,
         "attempts": 1,
+        "inside_cutoff": None,
         "code": None,
         "text": None,
     }
@@ -260,9 +240,15 @@ def test_a_port_that_is_taken(run: Run, sandbox: Sandbox) -> None:
 def test_the_demo(run: Run) -> None:
     status, out, err = run("demo")
     assert (status, err) == (0, "")
-    assert "all 55 steps came out as they should" in out
-    for wire in ("json", "xml", "query", "soap11", "soap12"):
-        assert wire in out
+    assert "all 118 steps came out as they should" in out
+    sections = [line.split("│")[1:3] for line in out.splitlines() if line.startswith("│")]
+    assert [over.strip() for service, over in sections if service.strip()] == ["json", "json", "json", "Basic"]
+    assert [over.strip() for _, over in sections if over.strip()] == [
+        *("json", "xml", "query", "soap11", "soap12"),
+        *("json", "xml"),
+        "json",
+        *("Basic", "claims", "OAuth"),
+    ]
 
 
 def test_a_demo_that_goes_wrong_says_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

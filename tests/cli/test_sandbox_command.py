@@ -23,4 +23,5 @@ def test_it_tells_where_each_service_is(capsys: pytest.CaptureFixture[str], monk
             f"SMS Partner  {sandbox.smspartner_url}  API key {API_KEY}",
             f"Mail Partner  {sandbox.mailpartner_url}  API key {API_KEY}",
             f"Volt MX  {sandbox.voltmx_url}  user {VOLTMX_USER}, password {VOLTMX_PASSWORD}",
+            f"Volt MX login  {sandbox.voltmx_login_url}",
         ]

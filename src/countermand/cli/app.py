@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -13,20 +12,22 @@ from countermand.cli.demo import demo
 from countermand.cli.esendex import esendex
 from countermand.cli.examples import examples
 from countermand.cli.exits import Exit, exit_of
+from countermand.cli.flags import told
+from countermand.cli.mailpartner import mailpartner
 from countermand.cli.output import complain
 from countermand.cli.sandbox import sandbox
+from countermand.cli.smspartner import smspartner
+from countermand.cli.voltmx import voltmx
 from countermand.errors import CountermandError
 
 __all__ = ["run"]
 
 SETTINGS: dict[str, object] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
-ARGUMENTS = "license_key|wire|base_url|port|action_base|timeout|to|body|at"
-"""What the library calls the settings that are flags here."""
-
 EXAMPLES = examples(
     "countermand demo",
     "countermand esendex cancel 1627aea5-8e0a-4371-9022-9b504344e724",
+    "countermand smspartner cancel 300 --json",
     "countermand sandbox --port 8025",
 )
 STATUSES = """\b
@@ -53,9 +54,8 @@ def countermand() -> None:
     """Take back scheduled messages before they go out."""
 
 
-countermand.add_command(demo)
-countermand.add_command(esendex)
-countermand.add_command(sandbox)
+for _command in (demo, esendex, mailpartner, sandbox, smspartner, voltmx):
+    countermand.add_command(_command)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -72,18 +72,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
         _say(error)
         return Exit.USAGE
     except CountermandError as error:
-        complain(_as_flags(str(error)))
+        complain(told(error))
         return exit_of(error)
     return int(status or Exit.DONE)
-
-
-def _as_flags(message: str) -> str:
-    """Name the flag where the library names its argument: at the beginning, or as ``name=...``."""
-    return re.sub(rf"^({ARGUMENTS})(?=[: ])|\b({ARGUMENTS})=\.\.\.", _flag, message)
-
-
-def _flag(found: re.Match[str]) -> str:
-    return "--" + (found[1] or found[2]).replace("_", "-")
 
 
 def _say(error: click.ClickException) -> None:

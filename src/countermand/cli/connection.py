@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypedDict, TypeVar, cast
+from typing import TypedDict, cast
 
 import click
 
-from countermand.esendex import BASE_URL, LICENSE_KEY_VARIABLE, WIRES, Esendex, Wire
+from countermand import esendex, mailpartner, smspartner
+from countermand.cli.options import TIMEOUT, Options, base_url, secret, together, wire
+from countermand.esendex import Esendex
+from countermand.mailpartner import MailPartner
+from countermand.smspartner import SmsPartner
 
-__all__ = ["Connection", "connection_options", "open_esendex"]
+__all__ = [
+    "EsendexConnection",
+    "MailPartnerConnection",
+    "SmsPartnerConnection",
+    "esendex_options",
+    "mailpartner_options",
+    "open_esendex",
+    "open_mailpartner",
+    "open_smspartner",
+    "smspartner_options",
+]
 
-Function = TypeVar("Function", bound=Callable[..., object])
 
-
-class Connection(TypedDict):
+class EsendexConnection(TypedDict):
     """What the options say, under the names that click gives them."""
 
     license_key: str | None
@@ -25,45 +36,67 @@ class Connection(TypedDict):
     timeout: float
 
 
-OPTIONS = (
-    click.option(
-        "--license-key",
-        metavar="GUID",
-        help=f"Better set {LICENSE_KEY_VARIABLE}: an argument shows in the machine's list of processes.",
-    ),
-    click.option("--wire", type=click.Choice(WIRES), default="json", show_default=True, help="How the call travels."),
-    click.option("--base-url", metavar="URL", default=BASE_URL, show_default=True, help="The service's address."),
+class MailPartnerConnection(TypedDict):
+    """The same of Mail Partner."""
+
+    api_key: str | None
+    base_url: str
+    timeout: float
+
+
+class SmsPartnerConnection(MailPartnerConnection):
+    """The same of SMS Partner."""
+
+    wire: str
+
+
+esendex_options: Options = together(
+    secret("--license-key", esendex.LICENSE_KEY_VARIABLE, "GUID"),
+    wire(esendex.WIRES),
+    base_url(esendex.BASE_URL),
     click.option("--port", metavar="NAME", help="For SOAP: the WSDL's port to call."),
     click.option("--action-base", metavar="URI", help="For SOAP: what actions begin with, if not as in the WSDL."),
-    click.option(
-        "--timeout",
-        type=float,
-        metavar="SECONDS",
-        default=30.0,
-        show_default=True,
-        help="For each reply.",
-    ),
+    TIMEOUT,
+)
+smspartner_options: Options = together(
+    secret("--api-key", smspartner.API_KEY_VARIABLE, "KEY"),
+    wire(smspartner.WIRES),
+    base_url(smspartner.BASE_URL),
+    TIMEOUT,
+)
+mailpartner_options: Options = together(
+    secret("--api-key", mailpartner.API_KEY_VARIABLE, "KEY"),
+    base_url(mailpartner.BASE_URL),
+    TIMEOUT,
 )
 
 
-def connection_options(function: Function) -> Function:
-    """Give a command the options; it receives them as keywords, see `Connection`."""
-    for option in reversed(OPTIONS):
-        function = option(function)
-    return function
-
-
-def open_esendex(connection: Connection) -> Esendex:
+def open_esendex(connection: EsendexConnection) -> Esendex:
     """Make the client.
 
     Raises:
-        ConfigurationError: an option is missing or wrong.
+        ConfigurationError: an option is missing or wrong, as for the others.
     """
     return Esendex(
         license_key=connection["license_key"],
-        wire=cast("Wire", connection["wire"]),
+        wire=cast("esendex.Wire", connection["wire"]),
         base_url=connection["base_url"],
         port=connection["port"],
         action_base=connection["action_base"],
         timeout=connection["timeout"],
     )
+
+
+def open_smspartner(connection: SmsPartnerConnection) -> SmsPartner:
+    """Make the client."""
+    return SmsPartner(
+        api_key=connection["api_key"],
+        wire=cast("smspartner.Wire", connection["wire"]),
+        base_url=connection["base_url"],
+        timeout=connection["timeout"],
+    )
+
+
+def open_mailpartner(connection: MailPartnerConnection) -> MailPartner:
+    """Make the client."""
+    return MailPartner(api_key=connection["api_key"], base_url=connection["base_url"], timeout=connection["timeout"])

@@ -8,14 +8,7 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.text import Text
 
-from countermand.errors import AmbiguousOutcome, CountermandError, InvalidArgument, InvalidMessageId, ProtocolError
-from countermand.outcome import CancelAllResult, CancelResult, MessageState, ScheduledMessage
-
-__all__ = ["complain", "document", "error_members", "line", "members"]
-
-Members = dict[str, object]
-
-Result = CancelResult | CancelAllResult | MessageState | ScheduledMessage
+__all__ = ["complain", "document", "line"]
 
 
 def line(*parts: tuple[str, str]) -> None:
@@ -41,57 +34,3 @@ def document(value: Mapping[str, object]) -> None:
 def _printable(text: str) -> str:
     """Take out what a service could steer a terminal with."""
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
-
-
-def members(result: Result) -> Members:
-    """Return what a result says, for JSON: message ids are in it, credentials and raw replies are not."""
-    match result:
-        case CancelResult():
-            return {
-                "message_id": result.message_id,
-                "outcome": result.outcome.value,
-                "stopped": result.stopped,
-                "verified": result.verified,
-                "attempts": result.attempts,
-                "code": result.code,
-                "text": result.text,
-            }
-        case CancelAllResult():
-            return {"confirmed": result.confirmed, "attempts": result.attempts}
-        case ScheduledMessage():
-            return {
-                "message_id": result.message_id,
-                "to": result.to,
-                "accepted": result.accepted,
-                "phase": result.phase.value,
-                "code": result.code,
-                "text": result.text,
-                "scheduled_at": result.scheduled_at.isoformat(),
-            }
-        case MessageState():
-            return {
-                "message_id": result.message_id,
-                "phase": result.phase.value,
-                "code": result.code,
-                "text": result.text,
-                "to": result.to,
-                "from": result.from_number,
-                "sent_at": result.sent_at.isoformat() if result.sent_at else None,
-            }
-
-
-def error_members(error: CountermandError) -> Members:
-    """Return what an error says, for JSON."""
-    said: Members = {"type": type(error).__name__, "message": str(error)}
-    match error:
-        case InvalidArgument() | InvalidMessageId():
-            said["path"] = error.path
-        case ProtocolError():
-            said["status"] = error.status
-        case AmbiguousOutcome():
-            said["attempts"] = error.attempts
-            said["state"] = members(error.state) if error.state else None
-            said["messages"] = [members(message) for message in error.messages]
-        case _:
-            pass
-    return said

@@ -20,6 +20,7 @@ __all__ = ["sandbox"]
         "countermand sandbox --port 8025 &",
         "countermand esendex status 1627aea5-8e0a-4371-9022-9b504344e724 \\",
         "    --base-url http://127.0.0.1:8025/esendex/Messaging.svc",
+        "countermand smspartner credits --base-url http://127.0.0.1:8025/smspartner/v1",
     )
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8025, show_default=True, help="0 takes a free one.")
@@ -41,6 +42,7 @@ def sandbox(port: int, host: str) -> None:
             ("SMS Partner", running.smspartner_url, f"API key {API_KEY}"),
             ("Mail Partner", running.mailpartner_url, f"API key {API_KEY}"),
             ("Volt MX", running.voltmx_url, f"user {VOLTMX_USER}, password {VOLTMX_PASSWORD}"),
+            ("Volt MX login", running.voltmx_login_url, ""),
         ):
             line((name, "bold"), (url, ""), (credential, ""))
 

@@ -29,4 +29,4 @@ class _TolerantParser(HTTPRequestParser):
 class TolerantChannel(HTTPChannel):
     """A connection of waitress's with that parser."""
 
-    parser_class = _TolerantParser
+    parser_class: type[HTTPRequestParser] = _TolerantParser

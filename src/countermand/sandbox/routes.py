@@ -30,7 +30,7 @@ class WrongMethod(Exception):
 
     def __init__(self, allowed: Sequence[str]) -> None:
         super().__init__(", ".join(allowed))
-        self.allowed = tuple(allowed)
+        self.allowed: tuple[str, ...] = tuple(allowed)
 
 
 @attrs.frozen

@@ -183,7 +183,9 @@ def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
     if not all(member.required or member.aliases for member in contract.members):
         lines.append("    get = members.get")
     lines.append(f"    return {contract.class_name}(")
-    lines += [f"        {member.attribute}={_read_member_json(contract.form, member, types)}," for member in contract.members]
+    lines += [
+        f"        {member.attribute}={_read_member_json(contract.form, member, types)}," for member in contract.members
+    ]
     return "\n".join([*lines, "    )"])
 
 

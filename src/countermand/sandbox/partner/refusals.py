@@ -32,7 +32,7 @@ class Refused(Exception):
     def __init__(self, code: int, violations: Sequence[Violation] = ()) -> None:
         super().__init__(code)
         self.code = code
-        self.violations = tuple(violations)
+        self.violations: tuple[Violation, ...] = tuple(violations)
 
 
 COMMON_TEXTS: Final[Mapping[int, str]] = {
