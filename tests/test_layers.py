@@ -21,7 +21,7 @@ LIBRARIES = {
     "click": {"countermand.cli"},
     "lxml": {"countermand.sandbox", "countermand_bindings", "countermand_codegen", "countermand_wire"},
     "openapi_spec_validator": {"countermand_codegen"},
-    "requests": {"countermand.transport"},
+    "requests": {"countermand.transport", "countermand_codegen.fetch"},
     "rich": {"countermand.cli"},
     "truststore": {"countermand.transport"},
     "urllib3": {"countermand.transport"},  # Comes with requests, which lets some of its errors through.

@@ -1,4 +1,4 @@
-"""The build step's command line: `python codegen.py generate` and `python codegen.py check`."""
+"""The build step's command line: `python codegen.py generate`, and what else it can do with a WSDL."""
 
 from __future__ import annotations
 
@@ -7,9 +7,21 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from countermand_codegen.diff.arguments import add_arguments
 from countermand_codegen.errors import CodegenError
+from countermand_codegen.fetch.arguments import add_check_arguments, add_fetch_arguments, refuse_without_live
 
 __all__ = ["main"]
+
+REMEDIES = {
+    "sources": "a source has changed since the lock: run `python codegen.py generate`, and read what it changes",
+    "generator": "the generator has changed since the lock: run `python codegen.py generate`, and read what it changes",
+    "edits": (
+        "the output was edited by hand: `python codegen.py generate` takes that back; what should be otherwise is "
+        "changed in wsdl/ or in the generator"
+    ),
+}
+"""What to do about each state that `check` finds."""
 
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
@@ -17,10 +29,12 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     options = _parser().parse_args(arguments)
     folder = Path(options.root) if options.root else root or Path.cwd()
     try:
-        return _generate(folder) if options.command == "generate" else _check(folder)
+        return _run(options, folder)
     except CodegenError as error:
         print(f"codegen: {error}", file=sys.stderr)
-        return 2
+    except ModuleNotFoundError as error:
+        print(f"codegen: {error.name} is not installed; run: python -m pip install -e '.[codegen]'", file=sys.stderr)
+    return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -28,12 +42,33 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("generate", help="write what has changed, remove what is no longer made")
-    commands.add_parser("check", help="write nothing; exit 1 and name the files when anything differs")
+    check = "write nothing; exit 1 and name the files when anything differs, 2 when that cannot be told"
+    add_check_arguments(commands.add_parser("check", help=check))
+    fetch = "vendor the WSDL that a service offers now, with all that it imports"
+    add_fetch_arguments(commands.add_parser("fetch", help=fetch))
+    diff = "compare two contracts, and tell what a change does to whom"
+    add_arguments(commands.add_parser("diff", help=diff))
     return parser
 
 
+def _run(options: argparse.Namespace, root: Path) -> int:
+    # What a command needs is slow to load; --help is not.
+    if options.command == "generate":
+        return _generate(root)
+    if options.command == "diff":
+        from countermand_codegen.diff.command import run  # noqa: PLC0415
+
+        return run(root, options)
+    if options.command == "check" and options.live is None:
+        refuse_without_live(options)
+        return _check(root)
+    from countermand_codegen.fetch.command import check_live, fetch  # noqa: PLC0415
+
+    return fetch(root, options) if options.command == "fetch" else check_live(root, options)
+
+
 def _generate(root: Path) -> int:
-    from countermand_codegen.project import generate  # noqa: PLC0415  # Its libraries are slow to load; --help is not.
+    from countermand_codegen.project import generate  # noqa: PLC0415
 
     changed = generate(root)
     for name in changed:
@@ -43,13 +78,20 @@ def _generate(root: Path) -> int:
 
 
 def _check(root: Path) -> int:
-    from countermand_codegen.project import check  # noqa: PLC0415  # The same.
+    from countermand_codegen.states import examine  # noqa: PLC0415
 
-    lines = check(root)
-    for line in lines:
-        print(line)
-    if lines:
-        print("codegen: run `python codegen.py generate`", file=sys.stderr)
+    findings = examine(root)
+    found = {"sources": findings.sources, "generator": findings.generator, "edits": findings.edits}
+    for state, lines in found.items():
+        for line in lines:
+            print(line)
+        if lines:
+            print(f"codegen: {REMEDIES[state]}", file=sys.stderr)
+    for line in findings.unknown:
+        print(f"codegen: could not compare: {line}", file=sys.stderr)
+    if findings.unknown:
+        return 2
+    if any(found.values()):
         return 1
     print("codegen: all files are current")
     return 0

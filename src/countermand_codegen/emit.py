@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.sources import Source
 
-__all__ = ["GENERATED", "LOCK", "differences", "lock_text", "write"]
+__all__ = ["GENERATED", "LOCK", "digest", "lock_text", "strays", "write"]
 
 GENERATED = "generated/countermand_bindings"
 LOCK = "wsdl/codegen.lock"
@@ -22,32 +22,15 @@ def lock_text(generator: str, sources: Iterable[Source], files: Mapping[str, str
     """Write the lock: the generator's version and the SHA-256 of every input and output. No dates."""
     lock = {
         "generator": generator,
-        "inputs": {source.name: _digest(source.content) for source in sources},
-        "outputs": {name: _digest(text.encode()) for name, text in files.items()},
+        "inputs": {source.name: digest(source.content) for source in sources},
+        "outputs": {name: digest(text.encode()) for name, text in files.items()},
     }
     return json.dumps(lock, indent=2, sort_keys=True) + "\n"
 
 
-def _digest(content: bytes) -> str:
+def digest(content: bytes) -> str:
+    """Return how the lock writes the SHA-256 of a file."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
-
-
-def differences(root: Path, files: Mapping[str, str]) -> list[str]:
-    """Return one line for each file that is not as `files` has it, sorted by path. Writes nothing.
-
-    Args:
-        root: the project's folder.
-        files: every file that is made, by its path below the root.
-    """
-    lines = []
-    for name, text in files.items():
-        path = root / name
-        if not path.is_file():
-            lines.append(f"{name}: is missing")
-        elif path.read_bytes() != text.encode():
-            lines.append(f"{name}: differs")
-    lines += [f"{name}: is not made by codegen.py" for name in _strays(root, files)]
-    return sorted(lines)
 
 
 def write(root: Path, files: Mapping[str, str]) -> list[str]:
@@ -68,14 +51,15 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
         except OSError as error:
             raise CodegenError(name, f"cannot be written: {error.strerror}") from None
         changed.append(name)
-    for name in _strays(root, files):
+    for name in strays(root, files):
         (root / name).unlink()
         changed.append(name)
     _remove_empty_folders(root / GENERATED)
     return sorted(changed)
 
 
-def _strays(root: Path, files: Mapping[str, str]) -> list[str]:
+def strays(root: Path, files: Container[str]) -> list[str]:
+    """Return the paths, below the root, of what stands among the outputs and is none of `files`."""
     folder = root / GENERATED
     found = (path for path in folder.rglob("*") if path.is_file() and IGNORED not in path.parts)
     return [name for path in found if (name := path.relative_to(root).as_posix()) not in files]

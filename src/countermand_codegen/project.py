@@ -18,7 +18,7 @@ from countermand_codegen.service import lower_service
 from countermand_codegen.sources import Source, read_source
 from countermand_codegen.verify import check_modules
 
-__all__ = ["GENERATOR", "SERVICES", "ApiInput", "ServiceInput", "build", "check", "generate"]
+__all__ = ["GENERATOR", "SERVICES", "ApiInput", "ServiceInput", "build", "generate"]
 
 GENERATOR = "2"
 """The generator's version: raised whenever the same inputs give other outputs."""
@@ -31,6 +31,8 @@ class ServiceInput:
     package: str
     wsdl: str
     rest: str | None = None
+    url: str | None = None
+    """Where the service itself offers the WSDL."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +44,12 @@ class ApiInput:
 
 
 SERVICES: tuple[ServiceInput | ApiInput, ...] = (
-    ServiceInput(package="esendex", wsdl="wsdl/esendex/messaging.wsdl", rest="wsdl/esendex/rest.yaml"),
+    ServiceInput(
+        package="esendex",
+        wsdl="wsdl/esendex/messaging.wsdl",
+        rest="wsdl/esendex/rest.yaml",
+        url="https://messaging.esendex.us/Messaging.svc?wsdl",
+    ),
     ApiInput(package="mailpartner", openapi="wsdl/mailpartner/openapi.yaml"),
     ApiInput(package="smspartner", openapi="wsdl/smspartner/openapi.yaml"),
     ApiInput(package="voltmx", openapi="wsdl/voltmx/openapi.yaml"),
@@ -97,8 +104,3 @@ def _from_wsdl(root: Path, inputs: ServiceInput) -> tuple[ir.Service, list[Sourc
 def generate(root: Path) -> list[str]:
     """Make the outputs and write what has changed; returns the paths of what was written or removed."""
     return emit.write(root, build(root))
-
-
-def check(root: Path) -> list[str]:
-    """Make the outputs, write nothing, and return a line for each file that is not what it should be."""
-    return emit.differences(root, build(root))

@@ -9,10 +9,13 @@ import attrs
 
 from countermand_codegen.errors import CodegenError
 
-__all__ = ["Source", "read_source", "sibling"]
+__all__ = ["INTERRUPTED", "Source", "read_source", "sibling"]
 
 MAX_BYTES = 1 << 26
 """Bytes of the largest input that is read."""
+
+INTERRUPTED = ".fetch-old"
+"""Stands in a folder while its documents are being replaced; see `countermand_codegen.fetch.folder`."""
 
 
 @attrs.frozen(kw_only=True)
@@ -30,9 +33,13 @@ def read_source(root: Path, name: str) -> Source:
     """Read an input.
 
     Raises:
-        CodegenError: there is no such file, it cannot be read, or it is too large.
+        CodegenError: there is no such file, it cannot be read, or it is too large; or it may be one of an older
+            document and one of a newer, as a fetch was cut off.
     """
     path = root / name
+    if (path.parent / INTERRUPTED).exists():
+        folder = PurePosixPath(name).parent
+        raise CodegenError(str(folder), f"a fetch was cut off here: run `python codegen.py fetch {folder.name}` again")
     try:
         if path.stat().st_size > MAX_BYTES:
             raise CodegenError(name, f"has more than {MAX_BYTES} bytes")

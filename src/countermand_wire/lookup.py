@@ -11,7 +11,7 @@ from countermand_wire.errors import DecodeError
 __all__ = ["first_of", "one_or_many", "required_of", "required_parameter"]
 
 
-def first_of(members: Mapping[str, Any], names: tuple[str, ...], default: object = ABSENT) -> Any:
+def first_of(members: Mapping[str, Any], names: tuple[str, ...], default: object) -> Any:
     """Return the value of the first of these JSON members that is there, else the default."""
     return next((members[name] for name in names if name in members), default)
 
@@ -22,7 +22,7 @@ def required_of(members: Mapping[str, Any], names: tuple[str, ...]) -> Any:
     Raises:
         DecodeError: none is.
     """
-    value = first_of(members, names)
+    value = first_of(members, names, ABSENT)
     if value is ABSENT:
         raise DecodeError(names[0], "is missing")
     return value

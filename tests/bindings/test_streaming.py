@@ -64,10 +64,10 @@ def test_the_lists_are_those_of_the_contract() -> None:
     assert LISTS == [
         "AdvancedSMSsend",
         "GetMessageStatusByReferenceID",
-        "GetUnreadIncomingMessagesWebPost",
-        "GetUnreadIncomingMessages",
-        "GetPostbackSettingsForPhoneNumber",
         "GetPostbackSettingsForLicenseKey",
+        "GetPostbackSettingsForPhoneNumber",
+        "GetUnreadIncomingMessages",
+        "GetUnreadIncomingMessagesWebPost",
         "GetUnsubscribedNumbers",
         "ReadIncomingMessages",
         "SendMessage",

@@ -117,9 +117,9 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    def run(self, command: str) -> int:
+    def run(self, *command: str) -> int:
         """Run the command line; returns the exit status."""
-        return main(["--root", str(self.root), command])
+        return main(["--root", str(self.root), *command])
 
     def files(self) -> dict[str, bytes]:
         """Return every file of the project, by its path."""

@@ -50,50 +50,6 @@ class Messaging:
         """Take what performs a call: it gets an operation and its request, and returns the reply."""
         self._call = call
 
-    def simple_sms_send(
-        self,
-        *,
-        phone_number: str | None | Absent = ABSENT,
-        message: str | None | Absent = ABSENT,
-        license_key: UUID | Absent = ABSENT,
-    ) -> SMSResponse | None:
-        """Call SimpleSMSsend."""
-        from countermand_bindings.esendex.operations.simple_sms_send import SIMPLE_SMS_SEND, SimpleSMSsend
-
-        result = self._call(
-            SIMPLE_SMS_SEND, SimpleSMSsend(phone_number=phone_number, message=message, license_key=license_key)
-        ).simple_sms_send_result
-        if result is ABSENT:
-            raise DecodeError("SimpleSMSsendResult", "is missing")
-        return result
-
-    def simple_sms_send_with_postback(
-        self,
-        *,
-        phone_number: str | None | Absent = ABSENT,
-        message: str | None | Absent = ABSENT,
-        license_key: UUID | Absent = ABSENT,
-        status_post_back_url: str | None | Absent = ABSENT,
-    ) -> SMSResponse | None:
-        """Call SimpleSMSsendWithPostback."""
-        from countermand_bindings.esendex.operations.simple_sms_send_with_postback import (
-            SIMPLE_SMS_SEND_WITH_POSTBACK,
-            SimpleSMSsendWithPostback,
-        )
-
-        result = self._call(
-            SIMPLE_SMS_SEND_WITH_POSTBACK,
-            SimpleSMSsendWithPostback(
-                phone_number=phone_number,
-                message=message,
-                license_key=license_key,
-                status_post_back_url=status_post_back_url,
-            ),
-        ).simple_sms_send_with_postback_result
-        if result is ABSENT:
-            raise DecodeError("SimpleSMSsendWithPostbackResult", "is missing")
-        return result
-
     def advanced_sms_send(
         self, *, advanced_request: SMSAdvancedRequest | None | Absent = ABSENT
     ) -> Sequence[SMSResponse | None] | None:
@@ -107,76 +63,33 @@ class Messaging:
             raise DecodeError("AdvancedSMSsendResult", "is missing")
         return result
 
-    def get_message_status_web_post(self, *, message_id: UUID | Absent = ABSENT) -> SMSResponse | None:
-        """Call GetMessageStatusWebPost."""
-        from countermand_bindings.esendex.operations.get_message_status_web_post import (
-            GET_MESSAGE_STATUS_WEB_POST,
-            GetMessageStatusWebPost,
-        )
+    def assign_keyword(
+        self, *, keyword_request: SMSKeywordRequest | None | Absent = ABSENT
+    ) -> SMSKeywordResponse | None:
+        """Call AssignKeyword."""
+        from countermand_bindings.esendex.operations.assign_keyword import ASSIGN_KEYWORD, AssignKeyword
 
-        result = self._call(
-            GET_MESSAGE_STATUS_WEB_POST, GetMessageStatusWebPost(message_id=message_id)
-        ).get_message_status_web_post_result
+        result = self._call(ASSIGN_KEYWORD, AssignKeyword(keyword_request=keyword_request)).assign_keyword_result
         if result is ABSENT:
-            raise DecodeError("GetMessageStatusWebPostResult", "is missing")
+            raise DecodeError("AssignKeywordResult", "is missing")
         return result
 
-    def get_message_status(self, *, message_id: UUID | Absent = ABSENT) -> SMSResponse | None:
-        """Call GetMessageStatus."""
-        from countermand_bindings.esendex.operations.get_message_status import GET_MESSAGE_STATUS, GetMessageStatus
+    def cancel_all_messages(self, *, license_key: UUID | Absent = ABSENT) -> bool:
+        """Call CancelAllMessages."""
+        from countermand_bindings.esendex.operations.cancel_all_messages import CANCEL_ALL_MESSAGES, CancelAllMessages
 
-        result = self._call(GET_MESSAGE_STATUS, GetMessageStatus(message_id=message_id)).get_message_status_result
+        result = self._call(CANCEL_ALL_MESSAGES, CancelAllMessages(license_key=license_key)).cancel_all_messages_result
         if result is ABSENT:
-            raise DecodeError("GetMessageStatusResult", "is missing")
+            raise DecodeError("CancelAllMessagesResult", "is missing")
         return result
 
-    def get_message_status_by_reference_id(
-        self, *, reference_id: str | None | Absent = ABSENT, license_key: UUID | Absent = ABSENT
-    ) -> Sequence[SMSResponse | None] | None:
-        """Call GetMessageStatusByReferenceID."""
-        from countermand_bindings.esendex.operations.get_message_status_by_reference_id import (
-            GET_MESSAGE_STATUS_BY_REFERENCE_ID,
-            GetMessageStatusByReferenceID,
-        )
+    def cancel_message(self, *, message_id: UUID | Absent = ABSENT) -> bool:
+        """Call CancelMessage."""
+        from countermand_bindings.esendex.operations.cancel_message import CANCEL_MESSAGE, CancelMessage
 
-        result = self._call(
-            GET_MESSAGE_STATUS_BY_REFERENCE_ID,
-            GetMessageStatusByReferenceID(reference_id=reference_id, license_key=license_key),
-        ).get_message_status_by_reference_id_result
+        result = self._call(CANCEL_MESSAGE, CancelMessage(message_id=message_id)).cancel_message_result
         if result is ABSENT:
-            raise DecodeError("GetMessageStatusByReferenceIDResult", "is missing")
-        return result
-
-    def get_unread_incoming_messages_web_post(
-        self, *, license_key: UUID | Absent = ABSENT
-    ) -> Sequence[SMSIncomingMessage | None] | None:
-        """Call GetUnreadIncomingMessagesWebPost."""
-        from countermand_bindings.esendex.operations.get_unread_incoming_messages_web_post import (
-            GET_UNREAD_INCOMING_MESSAGES_WEB_POST,
-            GetUnreadIncomingMessagesWebPost,
-        )
-
-        result = self._call(
-            GET_UNREAD_INCOMING_MESSAGES_WEB_POST, GetUnreadIncomingMessagesWebPost(license_key=license_key)
-        ).get_unread_incoming_messages_web_post_result
-        if result is ABSENT:
-            raise DecodeError("GetUnreadIncomingMessagesWebPostResult", "is missing")
-        return result
-
-    def get_unread_incoming_messages(
-        self, *, license_key: UUID | Absent = ABSENT
-    ) -> Sequence[SMSIncomingMessage | None] | None:
-        """Call GetUnreadIncomingMessages."""
-        from countermand_bindings.esendex.operations.get_unread_incoming_messages import (
-            GET_UNREAD_INCOMING_MESSAGES,
-            GetUnreadIncomingMessages,
-        )
-
-        result = self._call(
-            GET_UNREAD_INCOMING_MESSAGES, GetUnreadIncomingMessages(license_key=license_key)
-        ).get_unread_incoming_messages_result
-        if result is ABSENT:
-            raise DecodeError("GetUnreadIncomingMessagesResult", "is missing")
+            raise DecodeError("CancelMessageResult", "is missing")
         return result
 
     def cancel_message_web_post(self, *, message_id: UUID | Absent = ABSENT) -> bool:
@@ -191,197 +104,6 @@ class Messaging:
         ).cancel_message_web_post_result
         if result is ABSENT:
             raise DecodeError("CancelMessageWebPostResult", "is missing")
-        return result
-
-    def cancel_message(self, *, message_id: UUID | Absent = ABSENT) -> bool:
-        """Call CancelMessage."""
-        from countermand_bindings.esendex.operations.cancel_message import CANCEL_MESSAGE, CancelMessage
-
-        result = self._call(CANCEL_MESSAGE, CancelMessage(message_id=message_id)).cancel_message_result
-        if result is ABSENT:
-            raise DecodeError("CancelMessageResult", "is missing")
-        return result
-
-    def get_keywords_web_post(self, *, license_key: UUID | Absent = ABSENT) -> SMSKeywordResponse | None:
-        """Call GetKeywordsWebPost."""
-        from countermand_bindings.esendex.operations.get_keywords_web_post import (
-            GET_KEYWORDS_WEB_POST,
-            GetKeywordsWebPost,
-        )
-
-        result = self._call(
-            GET_KEYWORDS_WEB_POST, GetKeywordsWebPost(license_key=license_key)
-        ).get_keywords_web_post_result
-        if result is ABSENT:
-            raise DecodeError("GetKeywordsWebPostResult", "is missing")
-        return result
-
-    def get_keywords(self, *, license_key: UUID | Absent = ABSENT) -> SMSKeywordResponse | None:
-        """Call GetKeywords."""
-        from countermand_bindings.esendex.operations.get_keywords import GET_KEYWORDS, GetKeywords
-
-        result = self._call(GET_KEYWORDS, GetKeywords(license_key=license_key)).get_keywords_result
-        if result is ABSENT:
-            raise DecodeError("GetKeywordsResult", "is missing")
-        return result
-
-    def assign_keyword(
-        self, *, keyword_request: SMSKeywordRequest | None | Absent = ABSENT
-    ) -> SMSKeywordResponse | None:
-        """Call AssignKeyword."""
-        from countermand_bindings.esendex.operations.assign_keyword import ASSIGN_KEYWORD, AssignKeyword
-
-        result = self._call(ASSIGN_KEYWORD, AssignKeyword(keyword_request=keyword_request)).assign_keyword_result
-        if result is ABSENT:
-            raise DecodeError("AssignKeywordResult", "is missing")
-        return result
-
-    def remove_keyword(
-        self, *, keyword_request: SMSKeywordRequest | None | Absent = ABSENT
-    ) -> SMSKeywordResponse | None:
-        """Call RemoveKeyword."""
-        from countermand_bindings.esendex.operations.remove_keyword import REMOVE_KEYWORD, RemoveKeyword
-
-        result = self._call(REMOVE_KEYWORD, RemoveKeyword(keyword_request=keyword_request)).remove_keyword_result
-        if result is ABSENT:
-            raise DecodeError("RemoveKeywordResult", "is missing")
-        return result
-
-    def get_postback_settings_for_phone_number(
-        self,
-        *,
-        license_key: UUID | Absent = ABSENT,
-        phone_number: str | None | Absent = ABSENT,
-        country: str | None | Absent = ABSENT,
-    ) -> Sequence[PostbackSettingsResponse | None] | None:
-        """Call GetPostbackSettingsForPhoneNumber."""
-        from countermand_bindings.esendex.operations.get_postback_settings_for_phone_number import (
-            GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER,
-            GetPostbackSettingsForPhoneNumber,
-        )
-
-        result = self._call(
-            GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER,
-            GetPostbackSettingsForPhoneNumber(license_key=license_key, phone_number=phone_number, country=country),
-        ).get_postback_settings_for_phone_number_result
-        if result is ABSENT:
-            raise DecodeError("GetPostbackSettingsForPhoneNumberResult", "is missing")
-        return result
-
-    def get_postback_settings_for_license_key(
-        self, *, license_key: UUID | Absent = ABSENT
-    ) -> Sequence[PostbackSettingsResponse | None] | None:
-        """Call GetPostbackSettingsForLicenseKey."""
-        from countermand_bindings.esendex.operations.get_postback_settings_for_license_key import (
-            GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY,
-            GetPostbackSettingsForLicenseKey,
-        )
-
-        result = self._call(
-            GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY, GetPostbackSettingsForLicenseKey(license_key=license_key)
-        ).get_postback_settings_for_license_key_result
-        if result is ABSENT:
-            raise DecodeError("GetPostbackSettingsForLicenseKeyResult", "is missing")
-        return result
-
-    def set_postback_enabled_for_phone_number(
-        self,
-        *,
-        license_key: UUID | Absent = ABSENT,
-        phone_number: str | None | Absent = ABSENT,
-        country: str | None | Absent = ABSENT,
-        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
-        enabled: bool | Absent = ABSENT,
-    ) -> SMSPostbackReturnCode | UnknownValue:
-        """Call SetPostbackEnabledForPhoneNumber."""
-        from countermand_bindings.esendex.operations.set_postback_enabled_for_phone_number import (
-            SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER,
-            SetPostbackEnabledForPhoneNumber,
-        )
-
-        result = self._call(
-            SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER,
-            SetPostbackEnabledForPhoneNumber(
-                license_key=license_key,
-                phone_number=phone_number,
-                country=country,
-                postback_type=postback_type,
-                enabled=enabled,
-            ),
-        ).set_postback_enabled_for_phone_number_result
-        if result is ABSENT:
-            raise DecodeError("SetPostbackEnabledForPhoneNumberResult", "is missing")
-        return result
-
-    def set_postback_url_for_phone_number(
-        self,
-        *,
-        license_key: UUID | Absent = ABSENT,
-        phone_number: str | None | Absent = ABSENT,
-        country: str | None | Absent = ABSENT,
-        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
-        url: str | None | Absent = ABSENT,
-    ) -> SMSPostbackReturnCode | UnknownValue:
-        """Call SetPostbackUrlForPhoneNumber."""
-        from countermand_bindings.esendex.operations.set_postback_url_for_phone_number import (
-            SET_POSTBACK_URL_FOR_PHONE_NUMBER,
-            SetPostbackUrlForPhoneNumber,
-        )
-
-        result = self._call(
-            SET_POSTBACK_URL_FOR_PHONE_NUMBER,
-            SetPostbackUrlForPhoneNumber(
-                license_key=license_key,
-                phone_number=phone_number,
-                country=country,
-                postback_type=postback_type,
-                url=url,
-            ),
-        ).set_postback_url_for_phone_number_result
-        if result is ABSENT:
-            raise DecodeError("SetPostbackUrlForPhoneNumberResult", "is missing")
-        return result
-
-    def set_postback_enabled_for_license_key(
-        self,
-        *,
-        license_key: UUID | Absent = ABSENT,
-        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
-        enabled: bool | Absent = ABSENT,
-    ) -> SMSPostbackReturnCode | UnknownValue:
-        """Call SetPostbackEnabledForLicenseKey."""
-        from countermand_bindings.esendex.operations.set_postback_enabled_for_license_key import (
-            SET_POSTBACK_ENABLED_FOR_LICENSE_KEY,
-            SetPostbackEnabledForLicenseKey,
-        )
-
-        result = self._call(
-            SET_POSTBACK_ENABLED_FOR_LICENSE_KEY,
-            SetPostbackEnabledForLicenseKey(license_key=license_key, postback_type=postback_type, enabled=enabled),
-        ).set_postback_enabled_for_license_key_result
-        if result is ABSENT:
-            raise DecodeError("SetPostbackEnabledForLicenseKeyResult", "is missing")
-        return result
-
-    def set_postback_url_for_license_key(
-        self,
-        *,
-        license_key: UUID | Absent = ABSENT,
-        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
-        url: str | None | Absent = ABSENT,
-    ) -> SMSPostbackReturnCode | UnknownValue:
-        """Call SetPostbackUrlForLicenseKey."""
-        from countermand_bindings.esendex.operations.set_postback_url_for_license_key import (
-            SET_POSTBACK_URL_FOR_LICENSE_KEY,
-            SetPostbackUrlForLicenseKey,
-        )
-
-        result = self._call(
-            SET_POSTBACK_URL_FOR_LICENSE_KEY,
-            SetPostbackUrlForLicenseKey(license_key=license_key, postback_type=postback_type, url=url),
-        ).set_postback_url_for_license_key_result
-        if result is ABSENT:
-            raise DecodeError("SetPostbackUrlForLicenseKeyResult", "is missing")
         return result
 
     def create_media_from_content(
@@ -412,6 +134,29 @@ class Messaging:
             raise DecodeError("CreateMediaFromUrlResult", "is missing")
         return result
 
+    def get_keywords(self, *, license_key: UUID | Absent = ABSENT) -> SMSKeywordResponse | None:
+        """Call GetKeywords."""
+        from countermand_bindings.esendex.operations.get_keywords import GET_KEYWORDS, GetKeywords
+
+        result = self._call(GET_KEYWORDS, GetKeywords(license_key=license_key)).get_keywords_result
+        if result is ABSENT:
+            raise DecodeError("GetKeywordsResult", "is missing")
+        return result
+
+    def get_keywords_web_post(self, *, license_key: UUID | Absent = ABSENT) -> SMSKeywordResponse | None:
+        """Call GetKeywordsWebPost."""
+        from countermand_bindings.esendex.operations.get_keywords_web_post import (
+            GET_KEYWORDS_WEB_POST,
+            GetKeywordsWebPost,
+        )
+
+        result = self._call(
+            GET_KEYWORDS_WEB_POST, GetKeywordsWebPost(license_key=license_key)
+        ).get_keywords_web_post_result
+        if result is ABSENT:
+            raise DecodeError("GetKeywordsWebPostResult", "is missing")
+        return result
+
     def get_media(self, *, license_key: UUID | Absent = ABSENT, media_id: int | Absent = ABSENT) -> str | None:
         """Call GetMedia."""
         from countermand_bindings.esendex.operations.get_media import GET_MEDIA, GetMedia
@@ -430,13 +175,129 @@ class Messaging:
             raise DecodeError("GetMediaInfoResult", "is missing")
         return result
 
-    def remove_media(self, *, license_key: UUID | Absent = ABSENT, media_id: int | Absent = ABSENT) -> bool:
-        """Call RemoveMedia."""
-        from countermand_bindings.esendex.operations.remove_media import REMOVE_MEDIA, RemoveMedia
+    def get_message_status(self, *, message_id: UUID | Absent = ABSENT) -> SMSResponse | None:
+        """Call GetMessageStatus."""
+        from countermand_bindings.esendex.operations.get_message_status import GET_MESSAGE_STATUS, GetMessageStatus
 
-        result = self._call(REMOVE_MEDIA, RemoveMedia(license_key=license_key, media_id=media_id)).remove_media_result
+        result = self._call(GET_MESSAGE_STATUS, GetMessageStatus(message_id=message_id)).get_message_status_result
         if result is ABSENT:
-            raise DecodeError("RemoveMediaResult", "is missing")
+            raise DecodeError("GetMessageStatusResult", "is missing")
+        return result
+
+    def get_message_status_by_reference_id(
+        self, *, reference_id: str | None | Absent = ABSENT, license_key: UUID | Absent = ABSENT
+    ) -> Sequence[SMSResponse | None] | None:
+        """Call GetMessageStatusByReferenceID."""
+        from countermand_bindings.esendex.operations.get_message_status_by_reference_id import (
+            GET_MESSAGE_STATUS_BY_REFERENCE_ID,
+            GetMessageStatusByReferenceID,
+        )
+
+        result = self._call(
+            GET_MESSAGE_STATUS_BY_REFERENCE_ID,
+            GetMessageStatusByReferenceID(reference_id=reference_id, license_key=license_key),
+        ).get_message_status_by_reference_id_result
+        if result is ABSENT:
+            raise DecodeError("GetMessageStatusByReferenceIDResult", "is missing")
+        return result
+
+    def get_message_status_web_post(self, *, message_id: UUID | Absent = ABSENT) -> SMSResponse | None:
+        """Call GetMessageStatusWebPost."""
+        from countermand_bindings.esendex.operations.get_message_status_web_post import (
+            GET_MESSAGE_STATUS_WEB_POST,
+            GetMessageStatusWebPost,
+        )
+
+        result = self._call(
+            GET_MESSAGE_STATUS_WEB_POST, GetMessageStatusWebPost(message_id=message_id)
+        ).get_message_status_web_post_result
+        if result is ABSENT:
+            raise DecodeError("GetMessageStatusWebPostResult", "is missing")
+        return result
+
+    def get_postback_settings_for_license_key(
+        self, *, license_key: UUID | Absent = ABSENT
+    ) -> Sequence[PostbackSettingsResponse | None] | None:
+        """Call GetPostbackSettingsForLicenseKey."""
+        from countermand_bindings.esendex.operations.get_postback_settings_for_license_key import (
+            GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY,
+            GetPostbackSettingsForLicenseKey,
+        )
+
+        result = self._call(
+            GET_POSTBACK_SETTINGS_FOR_LICENSE_KEY, GetPostbackSettingsForLicenseKey(license_key=license_key)
+        ).get_postback_settings_for_license_key_result
+        if result is ABSENT:
+            raise DecodeError("GetPostbackSettingsForLicenseKeyResult", "is missing")
+        return result
+
+    def get_postback_settings_for_phone_number(
+        self,
+        *,
+        license_key: UUID | Absent = ABSENT,
+        phone_number: str | None | Absent = ABSENT,
+        country: str | None | Absent = ABSENT,
+    ) -> Sequence[PostbackSettingsResponse | None] | None:
+        """Call GetPostbackSettingsForPhoneNumber."""
+        from countermand_bindings.esendex.operations.get_postback_settings_for_phone_number import (
+            GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER,
+            GetPostbackSettingsForPhoneNumber,
+        )
+
+        result = self._call(
+            GET_POSTBACK_SETTINGS_FOR_PHONE_NUMBER,
+            GetPostbackSettingsForPhoneNumber(license_key=license_key, phone_number=phone_number, country=country),
+        ).get_postback_settings_for_phone_number_result
+        if result is ABSENT:
+            raise DecodeError("GetPostbackSettingsForPhoneNumberResult", "is missing")
+        return result
+
+    def get_system_keyword_responses(
+        self, *, license_key: UUID | Absent = ABSENT, number: str | None | Absent = ABSENT
+    ) -> SystemKeywordResponses | None:
+        """Call GetSystemKeywordResponses."""
+        from countermand_bindings.esendex.operations.get_system_keyword_responses import (
+            GET_SYSTEM_KEYWORD_RESPONSES,
+            GetSystemKeywordResponses,
+        )
+
+        result = self._call(
+            GET_SYSTEM_KEYWORD_RESPONSES, GetSystemKeywordResponses(license_key=license_key, number=number)
+        ).get_system_keyword_responses_result
+        if result is ABSENT:
+            raise DecodeError("GetSystemKeywordResponsesResult", "is missing")
+        return result
+
+    def get_unread_incoming_messages(
+        self, *, license_key: UUID | Absent = ABSENT
+    ) -> Sequence[SMSIncomingMessage | None] | None:
+        """Call GetUnreadIncomingMessages."""
+        from countermand_bindings.esendex.operations.get_unread_incoming_messages import (
+            GET_UNREAD_INCOMING_MESSAGES,
+            GetUnreadIncomingMessages,
+        )
+
+        result = self._call(
+            GET_UNREAD_INCOMING_MESSAGES, GetUnreadIncomingMessages(license_key=license_key)
+        ).get_unread_incoming_messages_result
+        if result is ABSENT:
+            raise DecodeError("GetUnreadIncomingMessagesResult", "is missing")
+        return result
+
+    def get_unread_incoming_messages_web_post(
+        self, *, license_key: UUID | Absent = ABSENT
+    ) -> Sequence[SMSIncomingMessage | None] | None:
+        """Call GetUnreadIncomingMessagesWebPost."""
+        from countermand_bindings.esendex.operations.get_unread_incoming_messages_web_post import (
+            GET_UNREAD_INCOMING_MESSAGES_WEB_POST,
+            GetUnreadIncomingMessagesWebPost,
+        )
+
+        result = self._call(
+            GET_UNREAD_INCOMING_MESSAGES_WEB_POST, GetUnreadIncomingMessagesWebPost(license_key=license_key)
+        ).get_unread_incoming_messages_web_post_result
+        if result is ABSENT:
+            raise DecodeError("GetUnreadIncomingMessagesWebPostResult", "is missing")
         return result
 
     def get_unsubscribed_numbers(
@@ -484,6 +345,26 @@ class Messaging:
             raise DecodeError("ReadMessageStatusResult", "is missing")
         return result
 
+    def remove_keyword(
+        self, *, keyword_request: SMSKeywordRequest | None | Absent = ABSENT
+    ) -> SMSKeywordResponse | None:
+        """Call RemoveKeyword."""
+        from countermand_bindings.esendex.operations.remove_keyword import REMOVE_KEYWORD, RemoveKeyword
+
+        result = self._call(REMOVE_KEYWORD, RemoveKeyword(keyword_request=keyword_request)).remove_keyword_result
+        if result is ABSENT:
+            raise DecodeError("RemoveKeywordResult", "is missing")
+        return result
+
+    def remove_media(self, *, license_key: UUID | Absent = ABSENT, media_id: int | Absent = ABSENT) -> bool:
+        """Call RemoveMedia."""
+        from countermand_bindings.esendex.operations.remove_media import REMOVE_MEDIA, RemoveMedia
+
+        result = self._call(REMOVE_MEDIA, RemoveMedia(license_key=license_key, media_id=media_id)).remove_media_result
+        if result is ABSENT:
+            raise DecodeError("RemoveMediaResult", "is missing")
+        return result
+
     def send_message(
         self, *, request: OutgoingMessageRequest | None | Absent = ABSENT
     ) -> Sequence[OutgoingMessageResponse | None] | None:
@@ -495,27 +376,146 @@ class Messaging:
             raise DecodeError("SendMessageResult", "is missing")
         return result
 
-    def cancel_all_messages(self, *, license_key: UUID | Absent = ABSENT) -> bool:
-        """Call CancelAllMessages."""
-        from countermand_bindings.esendex.operations.cancel_all_messages import CANCEL_ALL_MESSAGES, CancelAllMessages
-
-        result = self._call(CANCEL_ALL_MESSAGES, CancelAllMessages(license_key=license_key)).cancel_all_messages_result
-        if result is ABSENT:
-            raise DecodeError("CancelAllMessagesResult", "is missing")
-        return result
-
-    def get_system_keyword_responses(
-        self, *, license_key: UUID | Absent = ABSENT, number: str | None | Absent = ABSENT
-    ) -> SystemKeywordResponses | None:
-        """Call GetSystemKeywordResponses."""
-        from countermand_bindings.esendex.operations.get_system_keyword_responses import (
-            GET_SYSTEM_KEYWORD_RESPONSES,
-            GetSystemKeywordResponses,
+    def set_postback_enabled_for_license_key(
+        self,
+        *,
+        license_key: UUID | Absent = ABSENT,
+        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
+        enabled: bool | Absent = ABSENT,
+    ) -> SMSPostbackReturnCode | UnknownValue:
+        """Call SetPostbackEnabledForLicenseKey."""
+        from countermand_bindings.esendex.operations.set_postback_enabled_for_license_key import (
+            SET_POSTBACK_ENABLED_FOR_LICENSE_KEY,
+            SetPostbackEnabledForLicenseKey,
         )
 
         result = self._call(
-            GET_SYSTEM_KEYWORD_RESPONSES, GetSystemKeywordResponses(license_key=license_key, number=number)
-        ).get_system_keyword_responses_result
+            SET_POSTBACK_ENABLED_FOR_LICENSE_KEY,
+            SetPostbackEnabledForLicenseKey(license_key=license_key, postback_type=postback_type, enabled=enabled),
+        ).set_postback_enabled_for_license_key_result
         if result is ABSENT:
-            raise DecodeError("GetSystemKeywordResponsesResult", "is missing")
+            raise DecodeError("SetPostbackEnabledForLicenseKeyResult", "is missing")
+        return result
+
+    def set_postback_enabled_for_phone_number(
+        self,
+        *,
+        license_key: UUID | Absent = ABSENT,
+        phone_number: str | None | Absent = ABSENT,
+        country: str | None | Absent = ABSENT,
+        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
+        enabled: bool | Absent = ABSENT,
+    ) -> SMSPostbackReturnCode | UnknownValue:
+        """Call SetPostbackEnabledForPhoneNumber."""
+        from countermand_bindings.esendex.operations.set_postback_enabled_for_phone_number import (
+            SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER,
+            SetPostbackEnabledForPhoneNumber,
+        )
+
+        result = self._call(
+            SET_POSTBACK_ENABLED_FOR_PHONE_NUMBER,
+            SetPostbackEnabledForPhoneNumber(
+                license_key=license_key,
+                phone_number=phone_number,
+                country=country,
+                postback_type=postback_type,
+                enabled=enabled,
+            ),
+        ).set_postback_enabled_for_phone_number_result
+        if result is ABSENT:
+            raise DecodeError("SetPostbackEnabledForPhoneNumberResult", "is missing")
+        return result
+
+    def set_postback_url_for_license_key(
+        self,
+        *,
+        license_key: UUID | Absent = ABSENT,
+        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
+        url: str | None | Absent = ABSENT,
+    ) -> SMSPostbackReturnCode | UnknownValue:
+        """Call SetPostbackUrlForLicenseKey."""
+        from countermand_bindings.esendex.operations.set_postback_url_for_license_key import (
+            SET_POSTBACK_URL_FOR_LICENSE_KEY,
+            SetPostbackUrlForLicenseKey,
+        )
+
+        result = self._call(
+            SET_POSTBACK_URL_FOR_LICENSE_KEY,
+            SetPostbackUrlForLicenseKey(license_key=license_key, postback_type=postback_type, url=url),
+        ).set_postback_url_for_license_key_result
+        if result is ABSENT:
+            raise DecodeError("SetPostbackUrlForLicenseKeyResult", "is missing")
+        return result
+
+    def set_postback_url_for_phone_number(
+        self,
+        *,
+        license_key: UUID | Absent = ABSENT,
+        phone_number: str | None | Absent = ABSENT,
+        country: str | None | Absent = ABSENT,
+        postback_type: SMSPostbackType | UnknownValue | Absent = ABSENT,
+        url: str | None | Absent = ABSENT,
+    ) -> SMSPostbackReturnCode | UnknownValue:
+        """Call SetPostbackUrlForPhoneNumber."""
+        from countermand_bindings.esendex.operations.set_postback_url_for_phone_number import (
+            SET_POSTBACK_URL_FOR_PHONE_NUMBER,
+            SetPostbackUrlForPhoneNumber,
+        )
+
+        result = self._call(
+            SET_POSTBACK_URL_FOR_PHONE_NUMBER,
+            SetPostbackUrlForPhoneNumber(
+                license_key=license_key,
+                phone_number=phone_number,
+                country=country,
+                postback_type=postback_type,
+                url=url,
+            ),
+        ).set_postback_url_for_phone_number_result
+        if result is ABSENT:
+            raise DecodeError("SetPostbackUrlForPhoneNumberResult", "is missing")
+        return result
+
+    def simple_sms_send(
+        self,
+        *,
+        phone_number: str | None | Absent = ABSENT,
+        message: str | None | Absent = ABSENT,
+        license_key: UUID | Absent = ABSENT,
+    ) -> SMSResponse | None:
+        """Call SimpleSMSsend."""
+        from countermand_bindings.esendex.operations.simple_sms_send import SIMPLE_SMS_SEND, SimpleSMSsend
+
+        result = self._call(
+            SIMPLE_SMS_SEND, SimpleSMSsend(phone_number=phone_number, message=message, license_key=license_key)
+        ).simple_sms_send_result
+        if result is ABSENT:
+            raise DecodeError("SimpleSMSsendResult", "is missing")
+        return result
+
+    def simple_sms_send_with_postback(
+        self,
+        *,
+        phone_number: str | None | Absent = ABSENT,
+        message: str | None | Absent = ABSENT,
+        license_key: UUID | Absent = ABSENT,
+        status_post_back_url: str | None | Absent = ABSENT,
+    ) -> SMSResponse | None:
+        """Call SimpleSMSsendWithPostback."""
+        from countermand_bindings.esendex.operations.simple_sms_send_with_postback import (
+            SIMPLE_SMS_SEND_WITH_POSTBACK,
+            SimpleSMSsendWithPostback,
+        )
+
+        result = self._call(
+            SIMPLE_SMS_SEND_WITH_POSTBACK,
+            SimpleSMSsendWithPostback(
+                phone_number=phone_number,
+                message=message,
+                license_key=license_key,
+                status_post_back_url=status_post_back_url,
+            ),
+        ).simple_sms_send_with_postback_result
+        if result is ABSENT:
+            raise DecodeError("SimpleSMSsendWithPostbackResult", "is missing")
         return result

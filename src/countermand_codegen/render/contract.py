@@ -183,15 +183,20 @@ def _from_json(contract: ir.Contract, types: TypeRenderer) -> str:
     if not all(member.required or member.aliases for member in contract.members):
         lines.append("    get = members.get")
     lines.append(f"    return {contract.class_name}(")
-    lines += [f"        {member.attribute}={_read_member_json(member, types)}," for member in contract.members]
+    lines += [f"        {member.attribute}={_read_member_json(contract.form, member, types)}," for member in contract.members]
     return "\n".join([*lines, "    )"])
 
 
-def _read_member_json(member: ir.Member, types: TypeRenderer) -> str:
+def _read_member_json(form: ir.Form, member: ir.Member, types: TypeRenderer) -> str:
     names = repr((member.name, *member.aliases))
     if not member.required:
-        found = f"{types.lookup('first_of')}(members, {names})" if member.aliases else f"get({member.name!r}, ABSENT)"
-        return f"ABSENT if (v := {found}) is ABSENT else {types.read_json(member, 'v')}"
+        # Where the schema knows no null, a service that is loose about types means nothing by one.
+        nothing = "None" if form != "sequence" and not member.nillable else "ABSENT"
+        default = "" if nothing == "None" else f", {nothing}"
+        found = f"get({member.name!r}{default})"
+        if member.aliases:
+            found = f"{types.lookup('first_of')}(members, {names}, {nothing})"
+        return f"ABSENT if (v := {found}) is {nothing} else {types.read_json(member, 'v')}"
     if member.aliases:
         found = f"{types.lookup('required_of')}(members, {names})"
     else:

@@ -55,11 +55,11 @@ def account_credits_from_json(value: object, reading: Reading = READ_BY_NAME) ->
     members = json_object(value)
     get = members.get
     return AccountCredits(
-        credit_mail=ABSENT if (v := get("creditMail", ABSENT)) is ABSENT else loose_integer_from_json(v, "creditMail"),
+        credit_mail=ABSENT if (v := get("creditMail")) is None else loose_integer_from_json(v, "creditMail"),
         balance=ABSENT
-        if (v := first_of(members, ("balance", "solde"))) is ABSENT
+        if (v := first_of(members, ("balance", "solde"), None)) is None
         else loose_decimal_from_json(v, "balance"),
-        currency=ABSENT if (v := get("currency", ABSENT)) is ABSENT else string_from_json(v, "currency"),
+        currency=ABSENT if (v := get("currency")) is None else string_from_json(v, "currency"),
     )
 
 

@@ -40,7 +40,7 @@ def account_user_from_json(value: object, reading: Reading = READ_BY_NAME) -> Ac
     members = json_object(value)
     get = members.get
     return AccountUser(
-        username=ABSENT if (v := get("username", ABSENT)) is ABSENT else string_from_json(v, "username"),
+        username=ABSENT if (v := get("username")) is None else string_from_json(v, "username"),
     )
 
 

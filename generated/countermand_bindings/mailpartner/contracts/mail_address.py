@@ -43,7 +43,7 @@ def mail_address_from_json(value: object, reading: Reading = READ_BY_NAME) -> Ma
     get = members.get
     return MailAddress(
         email=string_from_json(required(members, "email"), "email"),
-        name=ABSENT if (v := get("name", ABSENT)) is ABSENT else string_from_json(v, "name"),
+        name=ABSENT if (v := get("name")) is None else string_from_json(v, "name"),
     )
 
 

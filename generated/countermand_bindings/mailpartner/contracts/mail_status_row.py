@@ -66,12 +66,14 @@ def mail_status_row_from_json(value: object, reading: Reading = READ_BY_NAME) ->
     members = json_object(value)
     get = members.get
     return MailStatusRow(
-        email=ABSENT if (v := get("email", ABSENT)) is ABSENT else string_from_json(v, "email"),
-        token=ABSENT if (v := get("token", ABSENT)) is ABSENT else string_from_json(v, "token"),
-        status=ABSENT if (v := first_of(members, ("status", "statut"))) is ABSENT else string_from_json(v, "status"),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else loose_decimal_from_json(v, "cost"),
-        stop_mail=ABSENT if (v := get("stopMail", ABSENT)) is ABSENT else flag_from_json(v, "stopMail"),
-        date=ABSENT if (v := get("date", ABSENT)) is ABSENT else identifier_from_json(v, "date"),
+        email=ABSENT if (v := get("email")) is None else string_from_json(v, "email"),
+        token=ABSENT if (v := get("token")) is None else string_from_json(v, "token"),
+        status=ABSENT
+        if (v := first_of(members, ("status", "statut"), None)) is None
+        else string_from_json(v, "status"),
+        cost=ABSENT if (v := get("cost")) is None else loose_decimal_from_json(v, "cost"),
+        stop_mail=ABSENT if (v := get("stopMail")) is None else flag_from_json(v, "stopMail"),
+        date=ABSENT if (v := get("date")) is None else identifier_from_json(v, "date"),
     )
 
 

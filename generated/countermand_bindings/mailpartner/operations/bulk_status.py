@@ -59,7 +59,7 @@ def bulk_status_from_json(value: object, reading: Reading = READ_BY_NAME) -> Bul
     members = json_object(value)
     get = members.get
     return BulkStatus(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         message_id=string_from_json(required(members, "messageId"), "messageId"),
     )
 
@@ -99,13 +99,13 @@ def bulk_status_response_from_json(value: object, reading: Reading = READ_BY_NAM
     get = members.get
     return BulkStatusResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         message_id=ABSENT
-        if (v := first_of(members, ("messageId", "message_id"))) is ABSENT
+        if (v := first_of(members, ("messageId", "message_id"), None)) is None
         else identifier_from_json(v, "messageId"),
         statut_response_list=ABSENT
-        if (v := first_of(members, ("StatutResponseList", "StatutResponse_List", "StatusResponseList"))) is ABSENT
+        if (v := first_of(members, ("StatutResponseList", "StatutResponse_List", "StatusResponseList"), None)) is None
         else contract_from_json(array_of_mail_status_row_from_json, v, "StatutResponseList", reading),
     )
 

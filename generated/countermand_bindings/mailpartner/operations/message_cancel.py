@@ -47,7 +47,7 @@ def message_cancel_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     members = json_object(value)
     get = members.get
     return MessageCancel(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         message_id=string_from_json(required(members, "messageId"), "messageId"),
     )
 
@@ -77,8 +77,8 @@ def message_cancel_response_from_json(value: object, reading: Reading = READ_BY_
     get = members.get
     return MessageCancelResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
     )
 
 

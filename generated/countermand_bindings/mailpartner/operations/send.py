@@ -106,31 +106,29 @@ def send_from_json(value: object, reading: Reading = READ_BY_NAME) -> Send:
     members = json_object(value)
     get = members.get
     return Send(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         subject=string_from_json(required(members, "subject"), "subject"),
         html_content=string_from_json(required(members, "htmlContent"), "htmlContent"),
         params=ABSENT
-        if (v := get("params", ABSENT)) is ABSENT
+        if (v := get("params")) is None
         else contract_from_json(mail_params_from_json, v, "params", reading),
         to=ABSENT
-        if (v := get("to", ABSENT)) is ABSENT
+        if (v := get("to")) is None
         else contract_from_json(array_of_mail_address_from_json, v, "to", reading),
-        from_=ABSENT
-        if (v := get("from", ABSENT)) is ABSENT
-        else contract_from_json(mail_address_from_json, v, "from", reading),
+        from_=ABSENT if (v := get("from")) is None else contract_from_json(mail_address_from_json, v, "from", reading),
         reply_to=ABSENT
-        if (v := get("replyTo", ABSENT)) is ABSENT
+        if (v := get("replyTo")) is None
         else contract_from_json(mail_address_from_json, v, "replyTo", reading),
         attachments=ABSENT
-        if (v := get("attachments", ABSENT)) is ABSENT
+        if (v := get("attachments")) is None
         else contract_from_json(array_of_attachment_from_json, v, "attachments", reading),
-        tag=ABSENT if (v := get("tag", ABSENT)) is ABSENT else string_from_json(v, "tag"),
+        tag=ABSENT if (v := get("tag")) is None else string_from_json(v, "tag"),
         scheduled_delivery_date=ABSENT
-        if (v := get("scheduledDeliveryDate", ABSENT)) is ABSENT
+        if (v := get("scheduledDeliveryDate")) is None
         else string_from_json(v, "scheduledDeliveryDate"),
-        time=ABSENT if (v := get("time", ABSENT)) is ABSENT else identifier_from_json(v, "time"),
-        minute=ABSENT if (v := get("minute", ABSENT)) is ABSENT else identifier_from_json(v, "minute"),
-        sandbox=ABSENT if (v := get("sandbox", ABSENT)) is ABSENT else bit_from_json(v, "sandbox"),
+        time=ABSENT if (v := get("time")) is None else identifier_from_json(v, "time"),
+        minute=ABSENT if (v := get("minute")) is None else identifier_from_json(v, "minute"),
+        sandbox=ABSENT if (v := get("sandbox")) is None else bit_from_json(v, "sandbox"),
     )
 
 
@@ -174,18 +172,18 @@ def send_response_from_json(value: object, reading: Reading = READ_BY_NAME) -> S
     get = members.get
     return SendResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         message_id=ABSENT
-        if (v := first_of(members, ("messageId", "message_id"))) is ABSENT
+        if (v := first_of(members, ("messageId", "message_id"), None)) is None
         else identifier_from_json(v, "messageId"),
         nb_mail=ABSENT
-        if (v := first_of(members, ("nbMail", "nb_mail"))) is ABSENT
+        if (v := first_of(members, ("nbMail", "nb_mail"), None)) is None
         else loose_integer_from_json(v, "nbMail"),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else loose_decimal_from_json(v, "cost"),
-        currency=ABSENT if (v := get("currency", ABSENT)) is ABSENT else string_from_json(v, "currency"),
+        cost=ABSENT if (v := get("cost")) is None else loose_decimal_from_json(v, "cost"),
+        currency=ABSENT if (v := get("currency")) is None else string_from_json(v, "currency"),
         scheduled_delivery_date=ABSENT
-        if (v := get("scheduledDeliveryDate", ABSENT)) is ABSENT
+        if (v := get("scheduledDeliveryDate")) is None
         else string_from_json(v, "scheduledDeliveryDate"),
     )
 

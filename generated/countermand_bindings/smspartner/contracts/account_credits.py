@@ -64,16 +64,16 @@ def account_credits_from_json(value: object, reading: Reading = READ_BY_NAME) ->
     members = json_object(value)
     get = members.get
     return AccountCredits(
-        credit_sms=ABSENT if (v := get("creditSms", ABSENT)) is ABSENT else loose_integer_from_json(v, "creditSms"),
+        credit_sms=ABSENT if (v := get("creditSms")) is None else loose_integer_from_json(v, "creditSms"),
         credit_sms_eco=ABSENT
-        if (v := first_of(members, ("creditSmsECO", "creditSmsLowCost"))) is ABSENT
+        if (v := first_of(members, ("creditSmsECO", "creditSmsLowCost"), None)) is None
         else loose_integer_from_json(v, "creditSmsECO"),
-        credit_hlr=ABSENT if (v := get("creditHlr", ABSENT)) is ABSENT else loose_integer_from_json(v, "creditHlr"),
-        to_send=ABSENT if (v := get("toSend", ABSENT)) is ABSENT else loose_integer_from_json(v, "toSend"),
+        credit_hlr=ABSENT if (v := get("creditHlr")) is None else loose_integer_from_json(v, "creditHlr"),
+        to_send=ABSENT if (v := get("toSend")) is None else loose_integer_from_json(v, "toSend"),
         balance=ABSENT
-        if (v := first_of(members, ("balance", "solde"))) is ABSENT
+        if (v := first_of(members, ("balance", "solde"), None)) is None
         else loose_decimal_from_json(v, "balance"),
-        currency=ABSENT if (v := get("currency", ABSENT)) is ABSENT else string_from_json(v, "currency"),
+        currency=ABSENT if (v := get("currency")) is None else string_from_json(v, "currency"),
     )
 
 

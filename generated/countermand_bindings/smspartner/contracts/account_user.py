@@ -46,9 +46,9 @@ def account_user_from_json(value: object, reading: Reading = READ_BY_NAME) -> Ac
     members = json_object(value)
     get = members.get
     return AccountUser(
-        username=ABSENT if (v := get("username", ABSENT)) is ABSENT else string_from_json(v, "username"),
-        firstname=ABSENT if (v := get("firstname", ABSENT)) is ABSENT else string_from_json(v, "firstname"),
-        lastname=ABSENT if (v := get("lastname", ABSENT)) is ABSENT else string_from_json(v, "lastname"),
+        username=ABSENT if (v := get("username")) is None else string_from_json(v, "username"),
+        firstname=ABSENT if (v := get("firstname")) is None else string_from_json(v, "firstname"),
+        lastname=ABSENT if (v := get("lastname")) is None else string_from_json(v, "lastname"),
     )
 
 

@@ -78,13 +78,13 @@ def bulk_sms_result_from_json(value: object, reading: Reading = READ_BY_NAME) ->
     get = members.get
     return BulkSmsResult(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         nb_sms=ABSENT
-        if (v := first_of(members, ("nbSms", "nbSMS", "nb_sms"))) is ABSENT
+        if (v := first_of(members, ("nbSms", "nbSMS", "nb_sms"), None)) is None
         else loose_integer_from_json(v, "nbSms"),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else loose_decimal_from_json(v, "cost"),
-        phone_number=ABSENT if (v := get("phoneNumber", ABSENT)) is ABSENT else string_from_json(v, "phoneNumber"),
+        cost=ABSENT if (v := get("cost")) is None else loose_decimal_from_json(v, "cost"),
+        phone_number=ABSENT if (v := get("phoneNumber")) is None else string_from_json(v, "phoneNumber"),
     )
 
 

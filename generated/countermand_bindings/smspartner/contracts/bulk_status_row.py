@@ -55,12 +55,16 @@ def bulk_status_row_from_json(value: object, reading: Reading = READ_BY_NAME) ->
     get = members.get
     return BulkStatusRow(
         message_id=ABSENT
-        if (v := first_of(members, ("messageId", "message_id"))) is ABSENT
+        if (v := first_of(members, ("messageId", "message_id"), None)) is None
         else identifier_from_json(v, "messageId"),
-        phone_number=ABSENT if (v := get("phoneNumber", ABSENT)) is ABSENT else string_from_json(v, "phoneNumber"),
-        status=ABSENT if (v := first_of(members, ("status", "statut"))) is ABSENT else string_from_json(v, "status"),
-        stop_sms=ABSENT if (v := first_of(members, ("stopSMS", "stopSms"))) is ABSENT else flag_from_json(v, "stopSMS"),
-        date=ABSENT if (v := get("date", ABSENT)) is ABSENT else identifier_from_json(v, "date"),
+        phone_number=ABSENT if (v := get("phoneNumber")) is None else string_from_json(v, "phoneNumber"),
+        status=ABSENT
+        if (v := first_of(members, ("status", "statut"), None)) is None
+        else string_from_json(v, "status"),
+        stop_sms=ABSENT
+        if (v := first_of(members, ("stopSMS", "stopSms"), None)) is None
+        else flag_from_json(v, "stopSMS"),
+        date=ABSENT if (v := get("date")) is None else identifier_from_json(v, "date"),
     )
 
 

@@ -72,15 +72,19 @@ def multi_status_row_from_json(value: object, reading: Reading = READ_BY_NAME) -
     get = members.get
     return MultiStatusRow(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        phone_number=ABSENT if (v := get("phoneNumber", ABSENT)) is ABSENT else string_from_json(v, "phoneNumber"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        phone_number=ABSENT if (v := get("phoneNumber")) is None else string_from_json(v, "phoneNumber"),
         message_id=ABSENT
-        if (v := first_of(members, ("messageId", "message_id"))) is ABSENT
+        if (v := first_of(members, ("messageId", "message_id"), None)) is None
         else numeric_identifier_from_json(v, "messageId"),
-        status=ABSENT if (v := first_of(members, ("status", "statut"))) is ABSENT else string_from_json(v, "status"),
-        date=ABSENT if (v := get("date", ABSENT)) is ABSENT else identifier_from_json(v, "date"),
-        stop_sms=ABSENT if (v := first_of(members, ("stopSms", "stopSMS"))) is ABSENT else flag_from_json(v, "stopSms"),
-        is_spam=ABSENT if (v := get("isSpam", ABSENT)) is ABSENT else flag_from_json(v, "isSpam"),
+        status=ABSENT
+        if (v := first_of(members, ("status", "statut"), None)) is None
+        else string_from_json(v, "status"),
+        date=ABSENT if (v := get("date")) is None else identifier_from_json(v, "date"),
+        stop_sms=ABSENT
+        if (v := first_of(members, ("stopSms", "stopSMS"), None)) is None
+        else flag_from_json(v, "stopSms"),
+        is_spam=ABSENT if (v := get("isSpam")) is None else flag_from_json(v, "isSpam"),
     )
 
 

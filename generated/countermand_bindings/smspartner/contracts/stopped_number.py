@@ -47,9 +47,9 @@ def stopped_number_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     members = json_object(value)
     get = members.get
     return StoppedNumber(
-        id=ABSENT if (v := get("id", ABSENT)) is ABSENT else numeric_identifier_from_json(v, "id"),
-        phone_number=ABSENT if (v := get("phoneNumber", ABSENT)) is ABSENT else string_from_json(v, "phoneNumber"),
-        created_at=ABSENT if (v := get("createdAt", ABSENT)) is ABSENT else string_from_json(v, "createdAt"),
+        id=ABSENT if (v := get("id")) is None else numeric_identifier_from_json(v, "id"),
+        phone_number=ABSENT if (v := get("phoneNumber")) is None else string_from_json(v, "phoneNumber"),
+        created_at=ABSENT if (v := get("createdAt")) is None else string_from_json(v, "createdAt"),
     )
 
 

@@ -61,10 +61,10 @@ def violation_from_json(value: object, reading: Reading = READ_BY_NAME) -> Viola
     members = json_object(value)
     get = members.get
     return Violation(
-        element_id=ABSENT if (v := get("elementId", ABSENT)) is ABSENT else string_from_json(v, "elementId"),
-        success=ABSENT if (v := get("success", ABSENT)) is ABSENT else flag_from_json(v, "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        element_id=ABSENT if (v := get("elementId")) is None else string_from_json(v, "elementId"),
+        success=ABSENT if (v := get("success")) is None else flag_from_json(v, "success"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
     )
 
 

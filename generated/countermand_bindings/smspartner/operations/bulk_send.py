@@ -118,22 +118,24 @@ def bulk_send_from_json(value: object, reading: Reading = READ_BY_NAME) -> BulkS
     members = json_object(value)
     get = members.get
     return BulkSend(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         sms_list=contract_from_json(array_of_bulk_sms_from_json, required(members, "SMSList"), "SMSList", reading),
-        gamme=ABSENT if (v := first_of(members, ("gamme", "range"))) is ABSENT else loose_integer_from_json(v, "gamme"),
-        sender=ABSENT if (v := get("sender", ABSENT)) is ABSENT else string_from_json(v, "sender"),
-        tag=ABSENT if (v := get("tag", ABSENT)) is ABSENT else string_from_json(v, "tag"),
+        gamme=ABSENT
+        if (v := first_of(members, ("gamme", "range"), None)) is None
+        else loose_integer_from_json(v, "gamme"),
+        sender=ABSENT if (v := get("sender")) is None else string_from_json(v, "sender"),
+        tag=ABSENT if (v := get("tag")) is None else string_from_json(v, "tag"),
         scheduled_delivery_date=ABSENT
-        if (v := get("scheduledDeliveryDate", ABSENT)) is ABSENT
+        if (v := get("scheduledDeliveryDate")) is None
         else string_from_json(v, "scheduledDeliveryDate"),
-        time=ABSENT if (v := get("time", ABSENT)) is ABSENT else loose_integer_from_json(v, "time"),
-        minute=ABSENT if (v := get("minute", ABSENT)) is ABSENT else loose_integer_from_json(v, "minute"),
-        url_response=ABSENT if (v := get("urlResponse", ABSENT)) is ABSENT else string_from_json(v, "urlResponse"),
-        url_dlr=ABSENT if (v := get("urlDlr", ABSENT)) is ABSENT else string_from_json(v, "urlDlr"),
-        is_stop_sms=ABSENT if (v := get("isStopSms", ABSENT)) is ABSENT else bit_from_json(v, "isStopSms"),
-        is_unicode=ABSENT if (v := get("isUnicode", ABSENT)) is ABSENT else bit_from_json(v, "isUnicode"),
-        sandbox=ABSENT if (v := get("sandbox", ABSENT)) is ABSENT else bit_from_json(v, "sandbox"),
-        format=ABSENT if (v := get("_format", ABSENT)) is ABSENT else string_from_json(v, "_format"),
+        time=ABSENT if (v := get("time")) is None else loose_integer_from_json(v, "time"),
+        minute=ABSENT if (v := get("minute")) is None else loose_integer_from_json(v, "minute"),
+        url_response=ABSENT if (v := get("urlResponse")) is None else string_from_json(v, "urlResponse"),
+        url_dlr=ABSENT if (v := get("urlDlr")) is None else string_from_json(v, "urlDlr"),
+        is_stop_sms=ABSENT if (v := get("isStopSms")) is None else bit_from_json(v, "isStopSms"),
+        is_unicode=ABSENT if (v := get("isUnicode")) is None else bit_from_json(v, "isUnicode"),
+        sandbox=ABSENT if (v := get("sandbox")) is None else bit_from_json(v, "sandbox"),
+        format=ABSENT if (v := get("_format")) is None else string_from_json(v, "_format"),
     )
 
 
@@ -187,24 +189,24 @@ def bulk_send_response_from_json(value: object, reading: Reading = READ_BY_NAME)
     get = members.get
     return BulkSendResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         errors=ABSENT
-        if (v := first_of(members, ("errors", "error"))) is ABSENT
+        if (v := first_of(members, ("errors", "error"), None)) is None
         else contract_from_json(array_of_violation_from_json, v, "errors", reading),
         message_id=ABSENT
-        if (v := first_of(members, ("message_id", "messageId"))) is ABSENT
+        if (v := first_of(members, ("message_id", "messageId"), None)) is None
         else numeric_identifier_from_json(v, "message_id"),
-        currency=ABSENT if (v := get("currency", ABSENT)) is ABSENT else string_from_json(v, "currency"),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else loose_decimal_from_json(v, "cost"),
+        currency=ABSENT if (v := get("currency")) is None else string_from_json(v, "currency"),
+        cost=ABSENT if (v := get("cost")) is None else loose_decimal_from_json(v, "cost"),
         nb_sms=ABSENT
-        if (v := first_of(members, ("nbSMS", "nb_sms", "nbSms"))) is ABSENT
+        if (v := first_of(members, ("nbSMS", "nb_sms", "nbSms"), None)) is None
         else loose_integer_from_json(v, "nbSMS"),
         sms_response_list=ABSENT
-        if (v := first_of(members, ("SMSResponse_List", "SMSResponseList"))) is ABSENT
+        if (v := first_of(members, ("SMSResponse_List", "SMSResponseList"), None)) is None
         else contract_from_json(array_of_bulk_sms_result_from_json, v, "SMSResponse_List", reading),
         scheduled_delivery_date=ABSENT
-        if (v := get("scheduledDeliveryDate", ABSENT)) is ABSENT
+        if (v := get("scheduledDeliveryDate")) is None
         else string_from_json(v, "scheduledDeliveryDate"),
     )
 

@@ -52,7 +52,7 @@ def bulk_status_by_tag_from_json(value: object, reading: Reading = READ_BY_NAME)
     members = json_object(value)
     get = members.get
     return BulkStatusByTag(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         tag=string_from_json(required(members, "tag"), "tag"),
     )
 
@@ -95,14 +95,12 @@ def bulk_status_by_tag_response_from_json(value: object, reading: Reading = READ
     get = members.get
     return BulkStatusByTagResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
-        current_page=ABSENT
-        if (v := get("currentPage", ABSENT)) is ABSENT
-        else loose_integer_from_json(v, "currentPage"),
-        total=ABSENT if (v := get("total", ABSENT)) is ABSENT else loose_integer_from_json(v, "total"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
+        current_page=ABSENT if (v := get("currentPage")) is None else loose_integer_from_json(v, "currentPage"),
+        total=ABSENT if (v := get("total")) is None else loose_integer_from_json(v, "total"),
         statut_response_list=ABSENT
-        if (v := first_of(members, ("StatutResponse_List", "StatusResponse_List", "StatutResponseList"))) is ABSENT
+        if (v := first_of(members, ("StatutResponse_List", "StatusResponse_List", "StatutResponseList"), None)) is None
         else contract_from_json(array_of_bulk_status_row_from_json, v, "StatutResponse_List", reading),
     )
 

@@ -48,7 +48,7 @@ def me_from_json(value: object, reading: Reading = READ_BY_NAME) -> Me:
     members = json_object(value)
     get = members.get
     return Me(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
     )
 
 
@@ -83,13 +83,11 @@ def me_response_from_json(value: object, reading: Reading = READ_BY_NAME) -> MeR
     get = members.get
     return MeResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
-        user=ABSENT
-        if (v := get("user", ABSENT)) is ABSENT
-        else contract_from_json(account_user_from_json, v, "user", reading),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
+        user=ABSENT if (v := get("user")) is None else contract_from_json(account_user_from_json, v, "user", reading),
         credits=ABSENT
-        if (v := get("credits", ABSENT)) is ABSENT
+        if (v := get("credits")) is None
         else contract_from_json(account_credits_from_json, v, "credits", reading),
     )
 

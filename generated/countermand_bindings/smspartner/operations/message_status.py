@@ -59,7 +59,7 @@ def message_status_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     members = json_object(value)
     get = members.get
     return MessageStatus(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         message_id=string_from_json(required(members, "messageId"), "messageId"),
         phone_number=string_from_json(required(members, "phoneNumber"), "phoneNumber"),
     )
@@ -114,20 +114,24 @@ def message_status_response_from_json(value: object, reading: Reading = READ_BY_
     get = members.get
     return MessageStatusResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         number=ABSENT
-        if (v := first_of(members, ("number", "phoneNumber"))) is ABSENT
+        if (v := first_of(members, ("number", "phoneNumber"), None)) is None
         else string_from_json(v, "number"),
         message_id=ABSENT
-        if (v := first_of(members, ("messageId", "message_id"))) is ABSENT
+        if (v := first_of(members, ("messageId", "message_id"), None)) is None
         else identifier_from_json(v, "messageId"),
-        stop_sms=ABSENT if (v := first_of(members, ("stopSms", "stopSMS"))) is ABSENT else flag_from_json(v, "stopSms"),
-        date=ABSENT if (v := get("date", ABSENT)) is ABSENT else identifier_from_json(v, "date"),
-        statut=ABSENT if (v := first_of(members, ("statut", "status"))) is ABSENT else string_from_json(v, "statut"),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else loose_decimal_from_json(v, "cost"),
-        country_code=ABSENT if (v := get("countryCode", ABSENT)) is ABSENT else string_from_json(v, "countryCode"),
-        currency=ABSENT if (v := get("currency", ABSENT)) is ABSENT else string_from_json(v, "currency"),
+        stop_sms=ABSENT
+        if (v := first_of(members, ("stopSms", "stopSMS"), None)) is None
+        else flag_from_json(v, "stopSms"),
+        date=ABSENT if (v := get("date")) is None else identifier_from_json(v, "date"),
+        statut=ABSENT
+        if (v := first_of(members, ("statut", "status"), None)) is None
+        else string_from_json(v, "statut"),
+        cost=ABSENT if (v := get("cost")) is None else loose_decimal_from_json(v, "cost"),
+        country_code=ABSENT if (v := get("countryCode")) is None else string_from_json(v, "countryCode"),
+        currency=ABSENT if (v := get("currency")) is None else string_from_json(v, "currency"),
     )
 
 

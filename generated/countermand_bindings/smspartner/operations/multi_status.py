@@ -59,7 +59,7 @@ def multi_status_from_json(value: object, reading: Reading = READ_BY_NAME) -> Mu
     members = json_object(value)
     get = members.get
     return MultiStatus(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         sms_statut_list=contract_from_json(
             array_of_multi_status_query_from_json,
             required_of(members, ("SMSStatut_List", "SMSStatus_List")),
@@ -101,10 +101,10 @@ def multi_status_response_from_json(value: object, reading: Reading = READ_BY_NA
     get = members.get
     return MultiStatusResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         statut_response_list=ABSENT
-        if (v := first_of(members, ("StatutResponse_List", "StatusResponse_List", "StatutResponseList"))) is ABSENT
+        if (v := first_of(members, ("StatutResponse_List", "StatusResponse_List", "StatutResponseList"), None)) is None
         else contract_from_json(array_of_multi_status_row_from_json, v, "StatutResponse_List", reading),
     )
 

@@ -51,7 +51,7 @@ def stop_sms_add_from_json(value: object, reading: Reading = READ_BY_NAME) -> St
     members = json_object(value)
     get = members.get
     return StopSmsAdd(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         phone_number=string_from_json(required(members, "phoneNumber"), "phoneNumber"),
     )
 
@@ -84,9 +84,9 @@ def stop_sms_add_response_from_json(value: object, reading: Reading = READ_BY_NA
     get = members.get
     return StopSmsAddResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
-        stop_id=ABSENT if (v := get("stopId", ABSENT)) is ABSENT else numeric_identifier_from_json(v, "stopId"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
+        stop_id=ABSENT if (v := get("stopId")) is None else numeric_identifier_from_json(v, "stopId"),
     )
 
 

@@ -49,7 +49,7 @@ def stop_sms_list_from_json(value: object, reading: Reading = READ_BY_NAME) -> S
     members = json_object(value)
     get = members.get
     return StopSmsList(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
     )
 
 
@@ -84,11 +84,11 @@ def stop_sms_list_response_from_json(value: object, reading: Reading = READ_BY_N
     get = members.get
     return StopSmsListResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := get("code", ABSENT)) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
-        nb_data=ABSENT if (v := get("nbData", ABSENT)) is ABSENT else loose_integer_from_json(v, "nbData"),
+        code=ABSENT if (v := get("code")) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
+        nb_data=ABSENT if (v := get("nbData")) is None else loose_integer_from_json(v, "nbData"),
         data=ABSENT
-        if (v := get("data", ABSENT)) is ABSENT
+        if (v := get("data")) is None
         else contract_from_json(array_of_stopped_number_from_json, v, "data", reading),
     )
 

@@ -44,8 +44,8 @@ def claims_token_from_json(value: object, reading: Reading = READ_BY_NAME) -> Cl
     members = json_object(value)
     get = members.get
     return ClaimsToken(
-        value=ABSENT if (v := get("value", ABSENT)) is ABSENT else string_from_json(v, "value"),
-        exp=ABSENT if (v := get("exp", ABSENT)) is ABSENT else loose_integer_from_json(v, "exp"),
+        value=ABSENT if (v := get("value")) is None else string_from_json(v, "value"),
+        exp=ABSENT if (v := get("exp")) is None else loose_integer_from_json(v, "exp"),
     )
 
 

@@ -49,10 +49,10 @@ def profile_from_json(value: object, reading: Reading = READ_BY_NAME) -> Profile
     members = json_object(value)
     get = members.get
     return Profile(
-        email=ABSENT if (v := get("email", ABSENT)) is ABSENT else string_from_json(v, "email"),
-        userid=ABSENT if (v := get("userid", ABSENT)) is ABSENT else string_from_json(v, "userid"),
-        firstname=ABSENT if (v := get("firstname", ABSENT)) is ABSENT else string_from_json(v, "firstname"),
-        lastname=ABSENT if (v := get("lastname", ABSENT)) is ABSENT else string_from_json(v, "lastname"),
+        email=ABSENT if (v := get("email")) is None else string_from_json(v, "email"),
+        userid=ABSENT if (v := get("userid")) is None else string_from_json(v, "userid"),
+        firstname=ABSENT if (v := get("firstname")) is None else string_from_json(v, "firstname"),
+        lastname=ABSENT if (v := get("lastname")) is None else string_from_json(v, "lastname"),
     )
 
 

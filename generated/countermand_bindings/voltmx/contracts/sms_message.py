@@ -59,18 +59,16 @@ def sms_message_from_json(value: object, reading: Reading = READ_BY_NAME) -> Sms
     members = json_object(value)
     get = members.get
     return SmsMessage(
-        start_timestamp=ABSENT
-        if (v := get("startTimestamp", ABSENT)) is ABSENT
-        else identifier_from_json(v, "startTimestamp"),
+        start_timestamp=ABSENT if (v := get("startTimestamp")) is None else identifier_from_json(v, "startTimestamp"),
         expiry_timestamp=ABSENT
-        if (v := get("expiryTimestamp", ABSENT)) is ABSENT
+        if (v := get("expiryTimestamp")) is None
         else identifier_from_json(v, "expiryTimestamp"),
         priority_service=flag_from_json(required(members, "priorityService"), "priorityService"),
         recipients=contract_from_json(sms_recipients_from_json, required(members, "recipients"), "recipients", reading),
-        content=ABSENT if (v := get("content", ABSENT)) is ABSENT else string_from_json(v, "content"),
-        channel=ABSENT if (v := get("channel", ABSENT)) is ABSENT else string_from_json(v, "channel"),
+        content=ABSENT if (v := get("content")) is None else string_from_json(v, "content"),
+        channel=ABSENT if (v := get("channel")) is None else string_from_json(v, "channel"),
         send_voice_sms_on_failure=ABSENT
-        if (v := get("sendVoiceSmsOnFailure", ABSENT)) is ABSENT
+        if (v := get("sendVoiceSmsOnFailure")) is None
         else flag_from_json(v, "sendVoiceSmsOnFailure"),
     )
 

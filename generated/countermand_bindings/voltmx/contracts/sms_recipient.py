@@ -44,8 +44,8 @@ def sms_recipient_from_json(value: object, reading: Reading = READ_BY_NAME) -> S
     members = json_object(value)
     get = members.get
     return SmsRecipient(
-        mobile=ABSENT if (v := get("mobile", ABSENT)) is ABSENT else string_from_json(v, "mobile"),
-        id=ABSENT if (v := get("id", ABSENT)) is ABSENT else identifier_from_json(v, "id"),
+        mobile=ABSENT if (v := get("mobile")) is None else string_from_json(v, "mobile"),
+        id=ABSENT if (v := get("id")) is None else identifier_from_json(v, "id"),
     )
 
 

@@ -54,10 +54,10 @@ def sms_recipients_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     get = members.get
     return SmsRecipients(
         recipient=ABSENT
-        if (v := get("recipient", ABSENT)) is ABSENT
+        if (v := get("recipient")) is None
         else contract_from_json(one_or_many_sms_recipient_from_json, v, "recipient", reading),
         segment=ABSENT
-        if (v := get("segment", ABSENT)) is ABSENT
+        if (v := get("segment")) is None
         else contract_from_json(sms_segment_from_json, v, "segment", reading),
     )
 

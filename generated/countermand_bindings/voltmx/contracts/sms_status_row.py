@@ -62,18 +62,16 @@ def sms_status_row_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     members = json_object(value)
     get = members.get
     return SmsStatusRow(
-        sent_date=ABSENT if (v := get("sentDate", ABSENT)) is ABSENT else identifier_from_json(v, "sentDate"),
-        sms_id=ABSENT if (v := get("smsId", ABSENT)) is ABSENT else identifier_from_json(v, "smsId"),
+        sent_date=ABSENT if (v := get("sentDate")) is None else identifier_from_json(v, "sentDate"),
+        sms_id=ABSENT if (v := get("smsId")) is None else identifier_from_json(v, "smsId"),
         last_activity_date=ABSENT
-        if (v := get("lastActivityDate", ABSENT)) is ABSENT
+        if (v := get("lastActivityDate")) is None
         else identifier_from_json(v, "lastActivityDate"),
-        mobile_number=ABSENT if (v := get("mobileNumber", ABSENT)) is ABSENT else string_from_json(v, "mobileNumber"),
-        request_id=ABSENT if (v := get("requestId", ABSENT)) is ABSENT else identifier_from_json(v, "requestId"),
-        audience_id=ABSENT if (v := get("audienceId", ABSENT)) is ABSENT else identifier_from_json(v, "audienceId"),
-        status_message=ABSENT
-        if (v := get("statusMessage", ABSENT)) is ABSENT
-        else string_from_json(v, "statusMessage"),
-        status=ABSENT if (v := get("status", ABSENT)) is ABSENT else string_from_json(v, "status"),
+        mobile_number=ABSENT if (v := get("mobileNumber")) is None else string_from_json(v, "mobileNumber"),
+        request_id=ABSENT if (v := get("requestId")) is None else identifier_from_json(v, "requestId"),
+        audience_id=ABSENT if (v := get("audienceId")) is None else identifier_from_json(v, "audienceId"),
+        status_message=ABSENT if (v := get("statusMessage")) is None else string_from_json(v, "statusMessage"),
+        status=ABSENT if (v := get("status")) is None else string_from_json(v, "status"),
     )
 
 

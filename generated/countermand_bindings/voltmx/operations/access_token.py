@@ -63,9 +63,9 @@ def access_token_response_from_json(value: object, reading: Reading = READ_BY_NA
     members = json_object(value)
     get = members.get
     return AccessTokenResponse(
-        access_token=ABSENT if (v := get("AccessToken", ABSENT)) is ABSENT else string_from_json(v, "AccessToken"),
-        access_secret=ABSENT if (v := get("AccessSecret", ABSENT)) is ABSENT else string_from_json(v, "AccessSecret"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        access_token=ABSENT if (v := get("AccessToken")) is None else string_from_json(v, "AccessToken"),
+        access_secret=ABSENT if (v := get("AccessSecret")) is None else string_from_json(v, "AccessSecret"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
     )
 
 

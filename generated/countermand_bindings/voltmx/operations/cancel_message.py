@@ -70,7 +70,7 @@ def cancel_message_response_from_json(value: object, reading: Reading = READ_BY_
     get = members.get
     return CancelMessageResponse(
         id=ABSENT if (v := get("id", ABSENT)) is ABSENT else (None if v is None else identifier_from_json(v, "id")),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
     )
 
 

@@ -79,13 +79,13 @@ def cloud_login_response_from_json(value: object, reading: Reading = READ_BY_NAM
     get = members.get
     return CloudLoginResponse(
         profile=ABSENT
-        if (v := get("profile", ABSENT)) is ABSENT
+        if (v := get("profile")) is None
         else contract_from_json(profile_from_json, v, "profile", reading),
-        refresh_token=ABSENT if (v := get("refresh_token", ABSENT)) is ABSENT else string_from_json(v, "refresh_token"),
+        refresh_token=ABSENT if (v := get("refresh_token")) is None else string_from_json(v, "refresh_token"),
         claims_token=ABSENT
-        if (v := get("claims_token", ABSENT)) is ABSENT
+        if (v := get("claims_token")) is None
         else contract_from_json(claims_token_from_json, v, "claims_token", reading),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
     )
 
 

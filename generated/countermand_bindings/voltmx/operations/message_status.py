@@ -73,16 +73,14 @@ def message_status_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     members = json_object(value)
     get = members.get
     return MessageStatus(
-        request_id=ABSENT if (v := get("requestId", ABSENT)) is ABSENT else string_from_json(v, "requestId"),
-        audience_id=ABSENT if (v := get("audienceId", ABSENT)) is ABSENT else string_from_json(v, "audienceId"),
-        mobile_number=ABSENT if (v := get("mobileNumber", ABSENT)) is ABSENT else string_from_json(v, "mobileNumber"),
-        sent_date=ABSENT if (v := get("sentDate", ABSENT)) is ABSENT else string_from_json(v, "sentDate"),
-        end_date=ABSENT if (v := get("endDate", ABSENT)) is ABSENT else string_from_json(v, "endDate"),
-        start_element=ABSENT
-        if (v := get("startElement", ABSENT)) is ABSENT
-        else identifier_from_json(v, "startElement"),
+        request_id=ABSENT if (v := get("requestId")) is None else string_from_json(v, "requestId"),
+        audience_id=ABSENT if (v := get("audienceId")) is None else string_from_json(v, "audienceId"),
+        mobile_number=ABSENT if (v := get("mobileNumber")) is None else string_from_json(v, "mobileNumber"),
+        sent_date=ABSENT if (v := get("sentDate")) is None else string_from_json(v, "sentDate"),
+        end_date=ABSENT if (v := get("endDate")) is None else string_from_json(v, "endDate"),
+        start_element=ABSENT if (v := get("startElement")) is None else identifier_from_json(v, "startElement"),
         elements_per_page=ABSENT
-        if (v := get("elementsPerPage", ABSENT)) is ABSENT
+        if (v := get("elementsPerPage")) is None
         else identifier_from_json(v, "elementsPerPage"),
     )
 
@@ -136,23 +134,21 @@ def message_status_response_from_json(value: object, reading: Reading = READ_BY_
     members = json_object(value)
     get = members.get
     return MessageStatusResponse(
-        submitted=ABSENT if (v := get("submitted", ABSENT)) is ABSENT else loose_integer_from_json(v, "submitted"),
-        initial=ABSENT if (v := get("initial", ABSENT)) is ABSENT else loose_integer_from_json(v, "initial"),
-        rejected=ABSENT if (v := get("rejected", ABSENT)) is ABSENT else loose_integer_from_json(v, "rejected"),
-        opened=ABSENT if (v := get("opened", ABSENT)) is ABSENT else loose_integer_from_json(v, "opened"),
+        submitted=ABSENT if (v := get("submitted")) is None else loose_integer_from_json(v, "submitted"),
+        initial=ABSENT if (v := get("initial")) is None else loose_integer_from_json(v, "initial"),
+        rejected=ABSENT if (v := get("rejected")) is None else loose_integer_from_json(v, "rejected"),
+        opened=ABSENT if (v := get("opened")) is None else loose_integer_from_json(v, "opened"),
         not_attempted=ABSENT
-        if (v := first_of(members, ("not attempted", "notAttempted"))) is ABSENT
+        if (v := first_of(members, ("not attempted", "notAttempted"), None)) is None
         else loose_integer_from_json(v, "not attempted"),
-        undelivered=ABSENT
-        if (v := get("undelivered", ABSENT)) is ABSENT
-        else loose_integer_from_json(v, "undelivered"),
-        cancelled=ABSENT if (v := get("cancelled", ABSENT)) is ABSENT else loose_integer_from_json(v, "cancelled"),
-        total=ABSENT if (v := get("total", ABSENT)) is ABSENT else loose_integer_from_json(v, "total"),
+        undelivered=ABSENT if (v := get("undelivered")) is None else loose_integer_from_json(v, "undelivered"),
+        cancelled=ABSENT if (v := get("cancelled")) is None else loose_integer_from_json(v, "cancelled"),
+        total=ABSENT if (v := get("total")) is None else loose_integer_from_json(v, "total"),
         messages=ABSENT
-        if (v := get("messages", ABSENT)) is ABSENT
+        if (v := get("messages")) is None
         else contract_from_json(array_of_sms_status_row_from_json, v, "messages", reading),
         id=ABSENT if (v := get("id", ABSENT)) is ABSENT else (None if v is None else identifier_from_json(v, "id")),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
     )
 
 

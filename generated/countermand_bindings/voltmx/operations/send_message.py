@@ -63,10 +63,10 @@ def send_message_from_json(value: object, reading: Reading = READ_BY_NAME) -> Se
     get = members.get
     return SendMessage(
         check_user_existence=ABSENT
-        if (v := get("checkUserExistence", ABSENT)) is ABSENT
+        if (v := get("checkUserExistence")) is None
         else boolean_from_json(v, "checkUserExistence"),
         body=ABSENT
-        if (v := get("body", ABSENT)) is ABSENT
+        if (v := get("body")) is None
         else contract_from_json(send_message_body_from_json, v, "body", reading),
     )
 
@@ -93,10 +93,10 @@ def send_message_response_from_json(value: object, reading: Reading = READ_BY_NA
     members = json_object(value)
     return SendMessageResponse(
         id=ABSENT
-        if (v := first_of(members, ("id", "requestId"))) is ABSENT
+        if (v := first_of(members, ("id", "requestId"), ABSENT)) is ABSENT
         else (None if v is None else identifier_from_json(v, "id")),
         message=ABSENT
-        if (v := first_of(members, ("message", "description"))) is ABSENT
+        if (v := first_of(members, ("message", "description"), None)) is None
         else string_from_json(v, "message"),
     )
 

@@ -86,6 +86,9 @@ class Metadata:
         types = document.find(f"{_WSDL}types")
         if types is not None:
             types.addprevious(_import(self._stub_namespace, f"{base}?wsdl={_STUB_ID}"))
+            for schema in types:
+                # A host numbers the schemas in the order in which it imports them here.
+                schema[:] = sorted(schema, key=lambda imported: self._ids[imported.get("schemaLocation", "")])
         return self._located(document, base)
 
     def _single(self, base: str) -> bytes:

@@ -53,7 +53,7 @@ def cost_from_json(value: object, reading: Reading = READ_BY_NAME) -> Cost:
     get = members.get
     return Cost(
         amount=loose_decimal_from_json(required(members, "amount"), "amount"),
-        currency=ABSENT if (v := get("currency", ABSENT)) is ABSENT else string_from_json(v, "currency"),
+        currency=ABSENT if (v := get("currency")) is None else string_from_json(v, "currency"),
     )
 
 

@@ -108,23 +108,23 @@ def parcel_from_json(value: object, reading: Reading = READ_BY_NAME) -> Parcel:
         id=numeric_identifier_from_json(required_of(members, ("id", "parcel_id", "parcelId")), "id"),
         from_=None if (v := required(members, "from")) is None else string_from_json(v, "from"),
         not_attempted=loose_integer_from_json(required_of(members, ("not attempted", "notAttempted")), "not attempted"),
-        parcel_name=ABSENT if (v := get("parcel-name", ABSENT)) is ABSENT else string_from_json(v, "parcel-name"),
-        parcel_name_2=ABSENT if (v := get("parcel_name", ABSENT)) is ABSENT else string_from_json(v, "parcel_name"),
-        text=ABSENT if (v := get("text", ABSENT)) is ABSENT else string_from_json(v, "text"),
-        exists=ABSENT if (v := get("exists", ABSENT)) is ABSENT else boolean_from_json(v, "exists"),
+        parcel_name=ABSENT if (v := get("parcel-name")) is None else string_from_json(v, "parcel-name"),
+        parcel_name_2=ABSENT if (v := get("parcel_name")) is None else string_from_json(v, "parcel_name"),
+        text=ABSENT if (v := get("text")) is None else string_from_json(v, "text"),
+        exists=ABSENT if (v := get("exists")) is None else boolean_from_json(v, "exists"),
         count=ABSENT
         if (v := get("count", ABSENT)) is ABSENT
         else (None if v is None else integer_from_json(v, "count")),
-        weight=ABSENT if (v := get("weight", ABSENT)) is ABSENT else number_from_json(v, "weight"),
-        key=ABSENT if (v := get("key", ABSENT)) is ABSENT else identifier_from_json(v, "key"),
-        flag=ABSENT if (v := get("flag", ABSENT)) is ABSENT else flag_from_json(v, "flag"),
+        weight=ABSENT if (v := get("weight")) is None else number_from_json(v, "weight"),
+        key=ABSENT if (v := get("key")) is None else identifier_from_json(v, "key"),
+        flag=ABSENT if (v := get("flag")) is None else flag_from_json(v, "flag"),
         bit=ABSENT if (v := get("bit", ABSENT)) is ABSENT else (None if v is None else bit_from_json(v, "bit")),
         tags=ABSENT
-        if (v := get("tags", ABSENT)) is ABSENT
+        if (v := get("tags")) is None
         else contract_from_json(array_of_string_from_json, v, "tags", reading),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else contract_from_json(cost_from_json, v, "cost", reading),
-        class_=ABSENT if (v := get("class", ABSENT)) is ABSENT else string_from_json(v, "class"),
-        self_=ABSENT if (v := get("self", ABSENT)) is ABSENT else string_from_json(v, "self"),
+        cost=ABSENT if (v := get("cost")) is None else contract_from_json(cost_from_json, v, "cost", reading),
+        class_=ABSENT if (v := get("class")) is None else string_from_json(v, "class"),
+        self_=ABSENT if (v := get("self")) is None else string_from_json(v, "self"),
     )
 
 

@@ -50,9 +50,9 @@ def problem_from_json(value: object, reading: Reading = READ_BY_NAME) -> Problem
     members = json_object(value)
     get = members.get
     return Problem(
-        where=ABSENT if (v := get("where", ABSENT)) is ABSENT else string_from_json(v, "where"),
-        why=ABSENT if (v := get("why", ABSENT)) is ABSENT else string_from_json(v, "why"),
-        bit=ABSENT if (v := get("bit", ABSENT)) is ABSENT else bit_from_json(v, "bit"),
+        where=ABSENT if (v := get("where")) is None else string_from_json(v, "where"),
+        why=ABSENT if (v := get("why")) is None else string_from_json(v, "why"),
+        bit=ABSENT if (v := get("bit")) is None else bit_from_json(v, "bit"),
     )
 
 

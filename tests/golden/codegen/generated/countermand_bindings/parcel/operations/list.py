@@ -124,23 +124,19 @@ def list_from_json(value: object, reading: Reading = READ_BY_NAME) -> List:
     members = json_object(value)
     get = members.get
     return List(
-        text=ABSENT if (v := get("text", ABSENT)) is ABSENT else string_from_json(v, "text"),
-        url=ABSENT if (v := get("url", ABSENT)) is ABSENT else string_from_json(v, "url"),
-        exists=ABSENT if (v := get("exists", ABSENT)) is ABSENT else boolean_from_json(v, "exists"),
-        count=ABSENT if (v := get("count", ABSENT)) is ABSENT else integer_from_json(v, "count"),
-        weight=ABSENT if (v := get("weight", ABSENT)) is ABSENT else number_from_json(v, "weight"),
-        id=ABSENT if (v := get("id", ABSENT)) is ABSENT else identifier_from_json(v, "id"),
-        numeric_id=ABSENT
-        if (v := get("numericId", ABSENT)) is ABSENT
-        else numeric_identifier_from_json(v, "numericId"),
-        loose_count=ABSENT if (v := get("looseCount", ABSENT)) is ABSENT else loose_integer_from_json(v, "looseCount"),
-        loose_weight=ABSENT
-        if (v := get("looseWeight", ABSENT)) is ABSENT
-        else loose_decimal_from_json(v, "looseWeight"),
-        flag=ABSENT if (v := get("flag", ABSENT)) is ABSENT else flag_from_json(v, "flag"),
-        bit=ABSENT if (v := get("bit", ABSENT)) is ABSENT else bit_from_json(v, "bit"),
+        text=ABSENT if (v := get("text")) is None else string_from_json(v, "text"),
+        url=ABSENT if (v := get("url")) is None else string_from_json(v, "url"),
+        exists=ABSENT if (v := get("exists")) is None else boolean_from_json(v, "exists"),
+        count=ABSENT if (v := get("count")) is None else integer_from_json(v, "count"),
+        weight=ABSENT if (v := get("weight")) is None else number_from_json(v, "weight"),
+        id=ABSENT if (v := get("id")) is None else identifier_from_json(v, "id"),
+        numeric_id=ABSENT if (v := get("numericId")) is None else numeric_identifier_from_json(v, "numericId"),
+        loose_count=ABSENT if (v := get("looseCount")) is None else loose_integer_from_json(v, "looseCount"),
+        loose_weight=ABSENT if (v := get("looseWeight")) is None else loose_decimal_from_json(v, "looseWeight"),
+        flag=ABSENT if (v := get("flag")) is None else flag_from_json(v, "flag"),
+        bit=ABSENT if (v := get("bit")) is None else bit_from_json(v, "bit"),
         not_an_identifier_more=ABSENT
-        if (v := get("not an identifier & more", ABSENT)) is ABSENT
+        if (v := get("not an identifier & more")) is None
         else string_from_json(v, "not an identifier & more"),
     )
 
@@ -175,13 +171,13 @@ def list_response_from_json(value: object, reading: Reading = READ_BY_NAME) -> L
     get = members.get
     return ListResponse(
         parcels=ABSENT
-        if (v := get("parcels", ABSENT)) is ABSENT
+        if (v := get("parcels")) is None
         else contract_from_json(array_of_parcel_from_json, v, "parcels", reading),
         names=ABSENT
         if (v := get("names", ABSENT)) is ABSENT
         else (None if v is None else contract_from_json(array_of_nillablestring_from_json, v, "names", reading)),
         one=ABSENT
-        if (v := get("one", ABSENT)) is ABSENT
+        if (v := get("one")) is None
         else contract_from_json(one_or_many_parcel_from_json, v, "one", reading),
     )
 

@@ -49,10 +49,8 @@ def put_from_json(value: object, reading: Reading = READ_BY_NAME) -> Put:
     members = json_object(value)
     get = members.get
     return Put(
-        dry_run=ABSENT if (v := get("dryRun", ABSENT)) is ABSENT else boolean_from_json(v, "dryRun"),
-        body=ABSENT
-        if (v := get("body", ABSENT)) is ABSENT
-        else contract_from_json(parcel_from_json, v, "body", reading),
+        dry_run=ABSENT if (v := get("dryRun")) is None else boolean_from_json(v, "dryRun"),
+        body=ABSENT if (v := get("body")) is None else contract_from_json(parcel_from_json, v, "body", reading),
     )
 
 
@@ -75,9 +73,7 @@ def put_response_from_json(value: object, reading: Reading = READ_BY_NAME) -> Pu
     members = json_object(value)
     get = members.get
     return PutResponse(
-        parcel=ABSENT
-        if (v := get("parcel", ABSENT)) is ABSENT
-        else contract_from_json(parcel_from_json, v, "parcel", reading),
+        parcel=ABSENT if (v := get("parcel")) is None else contract_from_json(parcel_from_json, v, "parcel", reading),
     )
 
 

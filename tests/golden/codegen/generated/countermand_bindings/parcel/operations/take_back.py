@@ -71,7 +71,7 @@ def take_back_from_json(value: object, reading: Reading = READ_BY_NAME) -> TakeB
     return TakeBack(
         shelf=integer_from_json(required(members, "shelf"), "shelf"),
         parcel_id=string_from_json(required(members, "parcelId"), "parcelId"),
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         reason=string_from_json(required(members, "reason"), "reason"),
     )
 
@@ -107,12 +107,12 @@ def take_back_response_from_json(value: object, reading: Reading = READ_BY_NAME)
     get = members.get
     return TakeBackResponse(
         success=flag_from_json(required(members, "success"), "success"),
-        code=ABSENT if (v := first_of(members, ("code", "Code"))) is ABSENT else loose_integer_from_json(v, "code"),
-        message=ABSENT if (v := get("message", ABSENT)) is ABSENT else string_from_json(v, "message"),
+        code=ABSENT if (v := first_of(members, ("code", "Code"), None)) is None else loose_integer_from_json(v, "code"),
+        message=ABSENT if (v := get("message")) is None else string_from_json(v, "message"),
         problems=ABSENT
-        if (v := first_of(members, ("problems", "problem"))) is ABSENT
+        if (v := first_of(members, ("problems", "problem"), None)) is None
         else contract_from_json(array_of_problem_from_json, v, "problems", reading),
-        cost=ABSENT if (v := get("cost", ABSENT)) is ABSENT else contract_from_json(cost_from_json, v, "cost", reading),
+        cost=ABSENT if (v := get("cost")) is None else contract_from_json(cost_from_json, v, "cost", reading),
     )
 
 

@@ -56,7 +56,7 @@ def weigh_from_json(value: object, reading: Reading = READ_BY_NAME) -> Weigh:
     members = json_object(value)
     get = members.get
     return Weigh(
-        api_key=ABSENT if (v := get("apiKey", ABSENT)) is ABSENT else string_from_json(v, "apiKey"),
+        api_key=ABSENT if (v := get("apiKey")) is None else string_from_json(v, "apiKey"),
         parcel=contract_from_json(parcel_from_json, required(members, "parcel"), "parcel", reading),
     )
 
@@ -91,13 +91,13 @@ def weigh_response_from_json(value: object, reading: Reading = READ_BY_NAME) -> 
     get = members.get
     return WeighResponse(
         parcels=ABSENT
-        if (v := get("parcels", ABSENT)) is ABSENT
+        if (v := get("parcels")) is None
         else contract_from_json(array_of_parcel_from_json, v, "parcels", reading),
         names=ABSENT
         if (v := get("names", ABSENT)) is ABSENT
         else (None if v is None else contract_from_json(array_of_nillablestring_from_json, v, "names", reading)),
         one=ABSENT
-        if (v := get("one", ABSENT)) is ABSENT
+        if (v := get("one")) is None
         else contract_from_json(one_or_many_parcel_from_json, v, "one", reading),
     )
 

@@ -1,0 +1,1 @@
+"""From a live service to its folder in wsdl/: follow, canonical form, vendoring."""

@@ -1,0 +1,57 @@
+"""Contracts of services without SOAP: JSON has names and no order, and says what its vendor mixes."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from countermand_codegen.diff.compare import Side, compare_services
+from countermand_codegen.diff.load import Document, read_side
+from countermand_codegen.diff.model import Change
+
+CHECKOUT = Path(__file__).parents[3]
+
+
+def lowered(folder: Path) -> Side:
+    return read_side(Document(service=folder.name, root=folder, main="openapi.yaml"), folder.name)
+
+
+def changed(service: str, old: str, new: str, tmp_path: Path) -> tuple[Change, ...]:
+    """Compare a descriptor with what it is when a text in it, which must be there, is replaced once."""
+    folder = tmp_path / service
+    shutil.copytree(CHECKOUT / "wsdl" / service, folder)
+    text = (folder / "openapi.yaml").read_text()
+    assert old in text
+    (folder / "openapi.yaml").write_text(text.replace(old, new, 1))
+    return compare_services(lowered(CHECKOUT / "wsdl" / service), lowered(folder))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "expected"),
+    [
+        ("{means: not-found,", "{means: refused,", "operation.codes", ("depends", "depends", "compatible")),
+        ("  /message-cancel:\n", "  /cancel:\n", "REST form.path", ("breaking", "breaking", "compatible")),
+        (
+            "schema: {type: string, x-sensitive: true}, example: '300'}",
+            "schema: {type: integer, x-sensitive: true}, example: 300}",
+            "member.type",
+            ("depends", "compatible", "breaking"),
+        ),
+    ],
+)
+def test_what_changes(old: str, new: str, rule: str, expected: tuple[str, ...], tmp_path: Path) -> None:
+    [change] = changed("smspartner", old, new, tmp_path)
+    assert change.rule == rule
+    assert tuple(effect.grade for _, effect in change.effects) == expected
+
+
+def test_a_loosened_type_goes_on_being_read(tmp_path: Path) -> None:
+    strict, loose = "cost: {type: number}", "cost: {type: [number, string], format: loose-decimal}"
+    text = (CHECKOUT / "wsdl/smspartner/openapi.yaml").read_text()
+    old, new = (strict, loose) if strict in text else (loose, strict)
+    found = changed("smspartner", old, new, tmp_path)
+    assert {change.rule for change in found} == {"member.type"}
+    columns = {(change.old_client.grade, change.new_client.grade, change.python.grade) for change in found}
+    assert columns == (
+        {("depends", "compatible", "compatible")} if old == strict else {("compatible", "depends", "compatible")}
+    )

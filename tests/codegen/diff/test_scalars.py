@@ -1,0 +1,109 @@
+"""Every scalar read as every other, by the wire's own functions, against what the comparison says of it."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from countermand_codegen.diff.loose import WAYS
+from countermand_codegen.diff.scalars import INTEGERS, scalar_outcome
+from countermand_codegen.render.types import LOOSE
+from countermand_codegen.schema import SCALARS
+from countermand_wire import DecodeError, scalars
+from countermand_wire.scalars import loose
+
+TEXTS = ("a/word", "5", "true", "00000000-0000-0000-0000-000000000005", "2030-01-02T03:04:05Z", "PT1M", "AQID")
+SAMPLES: dict[str, tuple[Any, ...]] = {
+    **{name: (5, low or 7, high) for name, (low, high) in INTEGERS.items()},
+    "any_uri": TEXTS,
+    "base64_binary": (b"\x01\x02\x03",),
+    "boolean": (True, False),
+    "char": ("A",),
+    "date_time": (datetime(2030, 1, 2, 3, 4, 5, tzinfo=UTC),),
+    "decimal": (Decimal(5), Decimal("0.5"), Decimal("0.1234567890123456789")),
+    "double": (5.0, 0.1, float("inf")),
+    "duration": (timedelta(seconds=90),),
+    "float": (5.0, 0.5, float("inf")),
+    "guid": (UUID(int=5),),
+    "string": TEXTS,
+}
+PAIRS = sorted(product(sorted(set(SCALARS.values())), repeat=2))
+
+
+def test_every_scalar_has_samples() -> None:
+    assert set(SAMPLES) == set(SCALARS.values())
+
+
+@pytest.mark.parametrize(("writer", "reader"), PAIRS)
+def test_what_becomes_of_values(writer: str, reader: str) -> None:
+    arrived = [read(wire, writer, reader, value) for wire in ("xml", "json") for value in SAMPLES[writer]]
+    outcome = scalar_outcome(writer, reader)
+    assert bool(outcome.reason) == (outcome.fate != "carried")
+    if outcome.fate == "carried":
+        assert all(arrived)
+    elif outcome.fate == "never":
+        assert not any(arrived)
+    else:
+        assert any(arrived)
+        assert not all(arrived)
+
+
+def read(wire: str, writer: str, reader: str, value: Any) -> bool:
+    """Tell whether a value arrives as what it is: as itself, or as its own text."""
+    written = getattr(scalars, f"{writer}_to_{wire}")(value, "A")
+    try:
+        found = getattr(scalars, f"{reader}_from_{wire}")(written, "A")
+    except DecodeError:
+        return False
+    if reader in ("string", "any_uri"):
+        return bool(found == (value if writer == "char" else getattr(scalars, f"{writer}_to_xml")(value, "A")))
+    if writer in ("string", "any_uri"):
+        return True
+    if isinstance(value, bool) is not isinstance(found, bool):
+        return False
+    return bool(found == value)
+
+
+# The scalars of JSON services.
+
+IN_JSON: dict[str, Any] = {
+    "text": "abc",
+    "digits in text": "52",
+    "1 in text": "1",
+    "true in text": "true",
+    "a fraction in text": "0.5",
+    "an integer": 52,
+    "1": 1,
+    "a fraction": Decimal("0.5"),
+    "a boolean": True,
+}
+
+
+def test_every_loose_scalar_is_known() -> None:
+    assert set(WAYS) == {*LOOSE, "boolean", "string"}
+    assert set().union(*WAYS.values()) == set(IN_JSON)
+
+
+@pytest.mark.parametrize("query", [False, True], ids=["json", "query"])
+@pytest.mark.parametrize(("writer", "reader"), sorted(product(WAYS, WAYS)))
+def test_in_what_ways_values_are_read(writer: str, reader: str, query: bool) -> None:
+    values = [IN_JSON[way] for way in sorted(WAYS[writer])]
+    arrived = [reads(reader, written(value) if query else value, "text" if query else "json") for value in values]
+    fate = scalar_outcome(writer, reader, query=query).fate
+    assert fate == ("carried" if all(arrived) or writer == reader else "sometimes" if any(arrived) else "never")
+
+
+def written(value: Any) -> str:
+    return "true" if value is True else str(value)
+
+
+def reads(reader: str, value: Any, wire: str) -> bool:
+    functions, form = (scalars, wire.replace("text", "xml")) if reader in ("boolean", "string") else (loose, wire)
+    try:
+        getattr(functions, f"{reader}_from_{form}")(value, "A")
+    except DecodeError:
+        return False
+    return True
