@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, cast
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from countermand import options
@@ -82,7 +81,8 @@ class Esendex(Facade):
         transport: Transport | None = None,
     ) -> None:
         self._wire = cast("Wire", options.one_of(wire, "wire", WIRES))
-        self._base_url = options.base_url(base_url)
+        # The vendor's own needs no check, nor the library that checks.
+        self._base_url = BASE_URL if base_url == BASE_URL else options.base_url(base_url)
         self._license_key = _license_key(license_key, self._base_url)
         binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
         super().__init__(Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),)), transport)
@@ -214,7 +214,7 @@ def _license_key(value: str | UUID | None, base_url: str) -> UUID:
     source = "license_key" if value is not None else LICENSE_KEY_VARIABLE
     if key is None:
         raise ConfigurationError(f"{source} is not a GUID such as xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx")
-    if key.int == 0 and not options.is_loopback(urlsplit(base_url).hostname or ""):
+    if key.int == 0 and not options.is_loopback_url(base_url):
         raise ConfigurationError(f"{source} is the documentation's placeholder, all zeros: use your own license key")
     return key
 
@@ -262,7 +262,7 @@ def _binding(wire: Wire, base_url: str, port: str | None, action_base: str | Non
 
 def _port(wire: Wire, base_url: str, name: str | None) -> Port:
     if name is None:
-        return PORTS[DEFAULT_PORTS[wire, urlsplit(base_url).scheme]]
+        return PORTS[DEFAULT_PORTS[wire, base_url.partition(":")[0]]]
     port = PORTS[options.one_of(name, "port", tuple(PORTS))]
     version = {"soap11": "1.1", "soap12": "1.2"}[wire]
     if port.soap.name != version:

@@ -6,17 +6,17 @@ import math
 import os
 import re
 from collections.abc import Collection
-from ipaddress import ip_address
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
 
 from countermand.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
     from countermand.transport import Transport
 
-__all__ = ["base_url", "credential", "is_loopback", "one_of", "proxy", "timeout", "transport", "uri"]
+__all__ = ["base_url", "credential", "is_loopback", "is_loopback_url", "one_of", "proxy", "timeout", "transport", "uri"]
 
 
 def credential(value: object, name: str, variable: str) -> str:
@@ -77,6 +77,8 @@ def base_url(value: object, name: str = "base_url") -> str:
 
 
 def _split(value: object, name: str) -> SplitResult:
+    from urllib.parse import urlsplit  # noqa: PLC0415  # Here and below: a vendor's own address needs no check.
+
     wrong = ConfigurationError(f"{name} is not a URL such as https://host/path")
     if not isinstance(value, str) or any(character.isspace() or not character.isprintable() for character in value):
         raise wrong
@@ -108,6 +110,8 @@ def proxy(value: object) -> str:
     Raises:
         ConfigurationError: it is not one; it is not quoted, as it may hold a password.
     """
+    from urllib.parse import urlsplit  # noqa: PLC0415
+
     try:
         parts = urlsplit(value) if isinstance(value, str) else None
         sound = parts is not None and parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -120,12 +124,21 @@ def proxy(value: object) -> str:
 
 def is_loopback(host: str) -> bool:
     """Whether a host's name or address means this very machine."""
+    from ipaddress import ip_address  # noqa: PLC0415
+
     if host == "localhost" or host.endswith(".localhost"):
         return True
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_loopback_url(url: str) -> bool:
+    """Whether a URL that `base_url` gave leads to this very machine."""
+    from urllib.parse import urlsplit  # noqa: PLC0415
+
+    return is_loopback(urlsplit(url).hostname or "")
 
 
 def timeout(value: object) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Final, Literal, Protocol, TypeVar
-from urllib.parse import quote, urlencode
 
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
 from countermand_wire.errors import DecodeError, EncodeError
@@ -119,6 +118,8 @@ class RestBinding:
         headers = {"Accept": "application/xml" if self.wire == "xml" else "application/json"}
         url = self.base_url + form.path
         if form.query is not None:
+            from urllib.parse import quote, urlencode  # noqa: PLC0415  # Most requests have none.
+
             url += "?" + urlencode(form.query.to_pairs(request), quote_via=quote, safe="")
         body = None
         if form.body is not None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from countermand_wire.soap import Fault
+    from countermand_wire.faults import Fault
 
 __all__ = ["DecodeError", "EncodeError", "FaultError", "WireError"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 import attrs
 
@@ -29,6 +28,8 @@ class HttpRequest:
     """Seconds the transport may wait for the server; `None` leaves it to the transport."""
 
     def __repr__(self) -> str:
+        from urllib.parse import urlsplit  # noqa: PLC0415  # Few requests are ever shown.
+
         parts = urlsplit(self.url)
         query = "?..." if parts.query else ""
         size = 0 if self.body is None else len(self.body)

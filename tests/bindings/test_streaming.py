@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from countermand_codegen import ir
 from countermand_wire import ABSENT, DecodeError, FaultError, json, xml
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
+from countermand_wire.faults import Fault, write_fault
 from countermand_wire.policy import READ_BY_NAME, READ_IN_ORDER, WRITE_UTC, Reading
-from countermand_wire.soap import SOAP11, SOAP12, Fault, SoapVersion, envelope, read_body, write_fault
+from countermand_wire.soap import SOAP11, SOAP12, SoapVersion, envelope, read_body
 from tests.bindings.model import NAMES, class_of, declared, load, service
 from tests.bindings.strategies import JSON, QUICK, XML, example, optional
 

@@ -5,6 +5,9 @@ import sys
 
 import pytest
 
+from countermand import options
+from countermand.esendex import BASE_URL
+
 HEAVY = {
     "certifi",
     "click",
@@ -89,8 +92,36 @@ def test_one_service_does_not_pay_for_the_others() -> None:
         "countermand.flows.esendex.dates",
         "countermand.flows.flow",
         "countermand.options",
-        "countermand.redact",
     }
+
+
+LATER = """
+import sys
+from countermand import Esendex
+key = "5ec2e7aa-0000-4000-8000-5ec2e7aa5ec2"
+
+class Stop(Exception): pass
+
+class Transport:
+    def send(self, request):
+        raise Stop
+
+try:
+    Esendex(license_key=key, wire="soap12", transport=Transport()).cancel("1627aea5-8e0a-4371-9022-9b504344e724")
+except Stop:
+    pass
+print(*sys.modules)
+"""
+
+
+def test_what_only_replies_and_foreign_addresses_need_waits_for_them() -> None:
+    done = subprocess.run([sys.executable, "-c", LATER], check=True, capture_output=True, text=True, timeout=60)
+    later = {"countermand.flows.reply", "countermand.redact", "countermand_wire.faults", "json", "urllib.parse"}
+    assert set(done.stdout.split()) & later == set()
+
+
+def test_the_vendors_own_address_would_stand_the_check_that_it_is_spared() -> None:
+    assert options.base_url(BASE_URL) == BASE_URL
 
 
 def test_the_package_itself_is_only_a_contents_page() -> None:

@@ -16,9 +16,10 @@ from countermand_bindings.esendex.operations.get_message_status_by_reference_id 
 from countermand_bindings.esendex.operations.read_message_status import READ_MESSAGE_STATUS
 from countermand_wire import DecodeError, EncodeError, FaultError, HttpResponse
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
+from countermand_wire.faults import Fault, write_fault
 from countermand_wire.operation import Operation, Rest
 from countermand_wire.policy import Reading
-from countermand_wire.soap import SOAP11, SOAP12, Fault, SoapVersion, envelope, write_fault
+from countermand_wire.soap import SOAP11, SOAP12, SoapVersion, envelope
 
 ID = UUID("1627aea5-8e0a-4371-9022-9b504344e724")
 REQUEST = CancelMessage(message_id=ID)

@@ -11,18 +11,16 @@ from lxml import etree
 
 from countermand_wire import DecodeError, FaultError
 from countermand_wire.elements import STRING
+from countermand_wire.faults import Fault, read_fault, write_fault
 from countermand_wire.soap import (
     ADDRESSING,
     SOAP11,
     SOAP12,
-    Fault,
     SoapVersion,
     addressing_headers,
     envelope,
     new_message_id,
     read_body,
-    read_fault,
-    write_fault,
 )
 
 VERSIONS = [pytest.param(version, id=f"soap{version.name}") for version in (SOAP11, SOAP12)]

@@ -6,8 +6,27 @@ Contents:
     Reply, call: One call of one operation.
 """
 
-from countermand.flows.call import Reply, call
-from countermand.flows.channel import Channel, Policy
-from countermand.flows.flow import Flow, run
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from countermand_wire.lazy import lazy_exports
+
+if TYPE_CHECKING:
+    from countermand.flows.call import call
+    from countermand.flows.channel import Channel, Policy
+    from countermand.flows.flow import Flow, run
+    from countermand.flows.reply import Reply
 
 __all__ = ["Channel", "Flow", "Policy", "Reply", "call", "run"]
+
+if not TYPE_CHECKING:
+    __getattr__ = lazy_exports(
+        __name__,
+        {
+            "countermand.flows.call": ("call",),
+            "countermand.flows.channel": ("Channel", "Policy"),
+            "countermand.flows.flow": ("Flow", "run"),
+            "countermand.flows.reply": ("Reply",),
+        },
+    )

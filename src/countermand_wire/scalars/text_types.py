@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.scalars.integer import unsigned_short_from_xml
 from countermand_wire.scalars.lexical import WHITE, checked, json_text, kind_of
 from countermand_wire.text import SENTINEL, escape, restore
 
@@ -103,6 +102,8 @@ def char_from_xml(text: str | None, path: str) -> str:
     Raises:
         DecodeError: the text is not a number from 0 to 65535.
     """
+    from countermand_wire.scalars.integer import unsigned_short_from_xml  # noqa: PLC0415  # Few contracts hold a char.
+
     return chr(unsigned_short_from_xml(text, path))
 
 

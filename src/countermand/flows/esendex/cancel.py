@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from countermand.errors import AmbiguousOutcome, CountermandError, ProtocolError, TransportError
-from countermand.flows.call import Reply, asked, call, leaves_open
+from countermand.flows.call import asked, call, leaves_open
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
 from countermand_bindings.esendex.operations.cancel_message import CANCEL_MESSAGE, CancelMessage
@@ -38,7 +38,7 @@ def cancel(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[Cancel
         # Imported after the first request has gone out, which it need not wait for.
         from countermand.flows.esendex import verdict  # noqa: PLC0415
 
-        if isinstance(answer, Reply) and answer.value.cancel_message_result is True:
+        if not isinstance(answer, CountermandError) and answer.value.cancel_message_result is True:
             return verdict.confirmed(channel, message_id, attempt, answer.http)
         if isinstance(answer, CountermandError):
             if lost is None and not leaves_open(answer):
@@ -48,7 +48,7 @@ def cancel(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[Cancel
         from countermand.flows.esendex.status import look_up  # noqa: PLC0415  # Most cancels need none.
 
         state = yield from look_up(channel, license_key, message_id)
-        refused = answer.http if isinstance(answer, Reply) else None
+        refused = None if isinstance(answer, CountermandError) else answer.http
         result = verdict.settled(channel, message_id, attempt, state, refused=refused, lost=lost is not None)
         if result is not None:
             return result

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from countermand.errors import AmbiguousOutcome, ServiceError, TransportError
-from countermand.flows.call import Reply, call
+from countermand.flows.call import call
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.order import Order
 from countermand.flows.esendex.phases import message_id_of, phase_of, told
 from countermand.flows.esendex.status import REFUSED_KEY
 from countermand.flows.flow import Flow
+from countermand.flows.reply import Reply
 from countermand.outcome import Phase, ScheduledMessage
 from countermand_bindings.esendex.contracts.outgoing_message_response import OutgoingMessageResponse
 from countermand_bindings.esendex.operations.send_message import SEND_MESSAGE, SendMessage, SendMessageResponse

@@ -6,11 +6,12 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 from countermand.errors import AccountSuspended, AuthenticationError, CountermandError, ProtocolError
-from countermand.flows.call import Reply, call
+from countermand.flows.call import call
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import moment
 from countermand.flows.esendex.phases import phase_of, told
 from countermand.flows.flow import Flow
+from countermand.flows.reply import Reply
 from countermand.outcome import MessageState, Phase
 from countermand_bindings.esendex.contracts.message_status import MessageStatus
 from countermand_bindings.esendex.contracts.sms_errors import SMSErrors

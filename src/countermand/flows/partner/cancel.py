@@ -12,12 +12,13 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from countermand.errors import AmbiguousOutcome, CountermandError, ProtocolError, ServiceError, TransportError
-from countermand.flows.call import Reply, asked, call, leaves_open
+from countermand.flows.call import asked, call, leaves_open
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
 from countermand.flows.partner.judge import AnyReply, Said, judged, refusal
 from countermand.flows.partner.paris import inside_cutoff
 from countermand.flows.replies import hiding
+from countermand.flows.reply import Reply
 from countermand.outcome import CancelResult, Outcome
 from countermand_wire.operation import Operation
 

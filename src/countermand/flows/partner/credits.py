@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from countermand.flows.call import Reply, call
+from countermand.flows.call import call
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
 from countermand.flows.partner.judge import AnyReply, judged, refusal
+from countermand.flows.reply import Reply
 from countermand.outcome import Credits
 from countermand_wire.operation import Operation
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from countermand.errors import InvalidArgument
 from countermand.flows import arguments
-from countermand.flows.call import Reply
 from countermand.flows.partner.paris import WallTime
 from countermand.flows.partner.status import Row
 from countermand.flows.replies import known
+from countermand.flows.reply import Reply
 from countermand.outcome import Credits
 from countermand_bindings.mailpartner.contracts.mail_address import MailAddress
 from countermand_bindings.mailpartner.contracts.mail_params import MailParams

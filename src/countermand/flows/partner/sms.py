@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from countermand.errors import InvalidArgument
 from countermand.flows import arguments
-from countermand.flows.call import Reply
 from countermand.flows.partner.paris import WallTime
 from countermand.flows.partner.status import Row
 from countermand.flows.replies import known
+from countermand.flows.reply import Reply
 from countermand.outcome import Credits
 from countermand_bindings.smspartner.operations.bulk_status import BulkStatusResponse
 from countermand_bindings.smspartner.operations.me import MeResponse

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from countermand.errors import CountermandError, ProtocolError, ServiceError
-from countermand.flows.call import http_refusal
+from countermand.flows.reply import http_refusal
 from countermand_wire.http import HttpResponse
 
 __all__ = ["refusal"]

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from countermand.auth import ClaimsLogin, OAuthLogin
 from countermand.errors import AuthenticationError
-from countermand.flows.call import Reply, call
+from countermand.flows.call import call
 from countermand.flows.flow import Flow
 from countermand.flows.replies import hiding
+from countermand.flows.reply import Reply
 from countermand.flows.voltmx.login import logged_in
 from countermand.flows.voltmx.session import Access, Session
 from countermand_wire.operation import Operation

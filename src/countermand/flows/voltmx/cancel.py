@@ -11,9 +11,10 @@ from attrs import evolve
 
 from countermand import redact
 from countermand.errors import AmbiguousOutcome, CountermandError, ProtocolError, ServiceError, TransportError
-from countermand.flows.call import Reply, asked, leaves_open
+from countermand.flows.call import asked, leaves_open
 from countermand.flows.flow import Flow
 from countermand.flows.replies import known
+from countermand.flows.reply import Reply
 from countermand.flows.voltmx.answers import refusal
 from countermand.flows.voltmx.authorized import authorized
 from countermand.flows.voltmx.counts import Counts

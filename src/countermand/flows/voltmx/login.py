@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from countermand import redact
 from countermand.auth import ClaimsLogin, OAuthLogin
 from countermand.errors import AuthenticationError, CountermandError, ProtocolError, TransportError
-from countermand.flows.call import Reply, call
+from countermand.flows.call import call
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
+from countermand.flows.reply import Reply
 from countermand.flows.voltmx.answers import refusal
 from countermand.flows.voltmx.paths import PREMISES_PATH
 from countermand.flows.voltmx.session import Access, Session, WithHeaders, basic

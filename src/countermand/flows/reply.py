@@ -1,0 +1,114 @@
+"""What a call brought, out of what HTTP brought: the value, or the error that stands for a refusal.
+
+A module of its own because nothing of it is needed before the first reply: redaction alone is a dozen patterns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import attrs
+
+from countermand import redact
+from countermand.errors import (
+    AuthenticationError,
+    CountermandError,
+    PermissionDenied,
+    ProtocolError,
+    RateLimited,
+    ServiceError,
+    SoapFault,
+)
+from countermand.flows.channel import Channel
+from countermand_wire.absent import ABSENT
+from countermand_wire.errors import DecodeError, FaultError
+from countermand_wire.http import HttpResponse
+from countermand_wire.operation import Operation
+
+if TYPE_CHECKING:
+    from countermand_wire.faults import Fault
+
+__all__ = ["Reply", "http_refusal", "read_reply", "retry_after"]
+
+Request = TypeVar("Request")
+Response = TypeVar("Response")
+Value_co = TypeVar("Value_co", covariant=True)
+
+
+@attrs.frozen(kw_only=True)
+class Reply(Generic[Value_co]):
+    """What a call brought."""
+
+    value: Value_co
+    http: HttpResponse
+    """The reply as it came, redacted."""
+
+
+def read_reply(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
+    """Read a reply of this operation.
+
+    Raises:
+        ProtocolError: it is not one, or holds no result.
+        SoapFault: it is a fault.
+        ServiceError: it is no reply of this operation, and its HTTP status is a refusal.
+    """
+    problem: CountermandError
+    try:
+        value = channel.binding.decode(operation, response)
+    except FaultError as error:
+        problem = _fault(error.fault, response, channel.secrets)
+    except DecodeError as error:
+        problem = http_refusal(response) or ProtocolError(
+            f"{operation.name}: the reply is not one: {error}",
+            status=response.status,
+            excerpt=redact.excerpt(response.body, channel.secrets),
+        )
+    else:
+        if not _is_hollow(value):
+            return Reply(value=value, http=redact.response(response, channel.secrets))
+        problem = ProtocolError(f"{operation.name}: the reply holds no result", status=response.status)
+    # Raised outside the handlers: what a codec stumbled over may be the context of its error.
+    raise problem
+
+
+def _is_hollow(value: object) -> bool:
+    """Whether a reply of one member, its result, came without it: the schema allows that, and it says nothing."""
+    kind = type(value)
+    names = [field.name for field in attrs.fields(kind)] if attrs.has(kind) else []
+    return len(names) == 1 and getattr(value, names[0]) is ABSENT
+
+
+def _fault(fault: Fault, response: HttpResponse, secrets: tuple[str, ...]) -> SoapFault:
+    return SoapFault(
+        fault.code,
+        subcode=fault.subcode,
+        reason=redact.text(fault.reason, secrets),
+        actor=None if fault.actor is None else redact.text(fault.actor, secrets),
+        detail=None if fault.detail is None else redact.text(fault.detail, secrets),
+        status=response.status,
+    )
+
+
+def http_refusal(response: HttpResponse, text: str = "") -> ServiceError | None:
+    """Return the error for an HTTP status by which a server refuses, whatever stands in the body.
+
+    Args:
+        response: The reply.
+        text: What it says, redacted; else the status stands for it.
+    """
+    said = text or f"HTTP {response.status}"
+    match response.status:
+        case 401:
+            return AuthenticationError("the server does not accept the credentials", code=401, text=said)
+        case 403:
+            return PermissionDenied("the server refuses the request", code=403, text=said)
+        case 429:
+            return RateLimited("too many requests", retry_after=retry_after(response), code=429, text=said)
+        case _:
+            return None
+
+
+def retry_after(response: HttpResponse) -> float | None:
+    """Read Retry-After where it is a number of seconds; its other form, a date, is left to a caller with a clock."""
+    text = (response.header("Retry-After") or "").strip()
+    return float(text) if text.isascii() and text.isdigit() else None
