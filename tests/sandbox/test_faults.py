@@ -44,6 +44,9 @@ def met(fault: Fault) -> tuple[Counter, requests.Response | Exception, requests.
                 befallen: requests.Response | Exception = call(server, session)
             except (requests.RequestException, OSError) as error:
                 befallen = error
+        # On another connection: what is left over on that one may still be on its way.
+        with requests.Session() as session:
+            session.trust_env = False
             return app, befallen, call(server, session)
     finally:
         server.close()

@@ -110,7 +110,7 @@ def test_the_vendored_files_are_a_fixed_point() -> None:
 
 def test_the_canonical_form_is_the_same_contract(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(project, "SERVICES", booking.SERVICES)
-    shutil.copytree(booking.ROOT / "wsdl/booking", tmp_path / "wsdl/booking")
+    shutil.copytree(booking.ROOT / "wsdl", tmp_path / "wsdl")
     documents = canonical(read_documents(booking.ROOT, "wsdl/booking/booking.wsdl"), "booking")
     for name, content in documents.items():
         (tmp_path / "wsdl/booking" / name).write_bytes(content)
