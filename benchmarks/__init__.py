@@ -1,1 +1,1 @@
-"""How fast the codecs are, side by side with zeep and xsdata: `python -m benchmarks`; see README.md."""
+"""How fast the codecs are, side by side with zeep and xsdata: `python -m benchmarks`; see README.md beside this."""
