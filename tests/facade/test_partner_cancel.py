@@ -267,3 +267,10 @@ def test_errors_are_ours_alone() -> None:
 def test_the_two_products_are_two_classes() -> None:
     assert not issubclass(SmsPartner, MailPartner)
     assert not issubclass(MailPartner, SmsPartner)
+
+
+def test_the_tables_word_for_a_code_that_contradicts_is_not_repeated() -> None:
+    assert SMS.client(Script(http({"success": True, "code": 5}))).cancel(300).text is None
+    with pytest.raises(ServiceError) as caught:
+        SMS.client(Script(http({"success": False, "code": 200}))).cancel(300)
+    assert str(caught.value) == "the service refuses to cancel (200)"

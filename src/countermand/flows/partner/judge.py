@@ -70,7 +70,9 @@ def judged(channel: Channel, operation: Operation[Request, AnyReply], reply: Rep
     code = known(value.code)
     row = None if code is None else operation.codes.get(code)
     told = " ".join(part for part in (known(value.message) or "", *_violations(value)) if part.strip())
-    text = redact.text(told, channel.secrets)[:LONGEST_TEXT] or (row.text if row else None)
+    # A code that contradicts `success` says nothing.
+    fitting = row if row is not None and (row.means == "ok") is value.success else None
+    text = redact.text(told, channel.secrets)[:LONGEST_TEXT] or (fitting.text if fitting else None)
     return Said(success=value.success, means=row.means if row else None, code=code, text=text)
 
 
