@@ -161,11 +161,16 @@ def test_a_no_after_a_lost_reply_is_looked_up_and_ours(loss: HttpResponse | Coun
         (counts(submitted=1), Outcome.ALREADY_SENT),
         (counts(initial=1), Outcome.NOT_CANCELLED),
         (counts(cancelled=2, submitted=1), Outcome.NOT_CANCELLED),
-        (counts(), Outcome.NOT_FOUND),
     ],
 )
 def test_a_no_after_a_lost_reply_may_be_a_no(status: HttpResponse, outcome: Outcome) -> None:
     assert client(Script(LOST, NO, status)).cancel(ID).outcome is outcome
+
+
+def test_what_the_status_does_not_show_may_be_cancelled_by_a_call_whose_reply_got_lost() -> None:
+    with pytest.raises(AmbiguousOutcome) as caught:
+        client(Script(LOST, NO, counts())).cancel(ID)
+    assert caught.value.__cause__ is LOST
 
 
 def test_a_yes_after_a_lost_reply() -> None:

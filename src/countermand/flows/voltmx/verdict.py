@@ -25,6 +25,9 @@ def settled(phases: frozenset[Phase], *, said_no: bool, lost: bool) -> Outcome |
         return Outcome.ALREADY_SENT
     if not said_no and (not phases or Phase.PENDING in phases):
         return None
+    # The status is read of a window of time: what it does not show may have been there, and be cancelled by us.
+    if lost and not phases:
+        return None
     if Phase.UNKNOWN in phases and (lost or not said_no):
         return None
     # Some waiting, some cancelled and some sent, or all refused: not taken back, and there is no one word for why.
