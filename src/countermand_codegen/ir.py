@@ -8,11 +8,14 @@ import attrs
 
 __all__ = [
     "Array",
+    "Choice",
     "Code",
     "Contract",
     "Enumeration",
     "EnumerationValue",
+    "FaultDetail",
     "Form",
+    "Kind",
     "Member",
     "Operation",
     "Port",
@@ -20,6 +23,7 @@ __all__ = [
     "RestForm",
     "Service",
     "TypeRef",
+    "Where",
     "local_name",
     "namespace_of",
 ]
@@ -40,22 +44,32 @@ def namespace_of(qname: str) -> str:
     return qname.removeprefix("{").rpartition("}")[0]
 
 
-Form = Literal["sequence", "json", "positional"]
-"""How a type travels: as a sequence of elements and as JSON, as JSON alone, or as JSON and by position in XML."""
+Form = Literal["sequence", "json", "positional", "soap"]
+"""How a type travels: as a sequence of elements and as JSON, as JSON alone, as JSON and by position in XML, or as XML
+of any shape that a schema may give it."""
+
+Kind = Literal["scalar", "enumeration", "contract", "array", "markup"]
+
+Where = Literal["element", "attribute", "text", "header", "items", "any", "any-attributes"]
+"""Where a member stands: a child element, an attribute, the element's own text, a header of the envelope; a run of
+elements of several names in any order; all elements, or all attributes, that nothing else names."""
 
 
 @attrs.frozen
 class TypeRef:
     """The type of a member, resolved."""
 
-    kind: Literal["scalar", "enumeration", "contract", "array"]
-    name: str
-    """The stem of a scalar's functions (`date_time`), else the type's qualified name."""
+    kind: Kind
+    """`markup` is an element that is kept as it is."""
+    name: str = ""
+    """The stem of a scalar's functions (`date_time`), else the type's qualified name; empty for markup."""
+    listed: bool = False
+    """Whether it is an `xs:list`: values in one text, with blanks between them. Of a scalar or an enumeration."""
 
 
 @attrs.frozen(kw_only=True)
 class Member:
-    """An element of a contract's sequence."""
+    """A part of a contract: of a plain one, an element of its sequence."""
 
     name: str
     """On the wire."""
@@ -70,11 +84,30 @@ class Member:
     """A credential or a capability: it is left out of reprs."""
     aliases: tuple[str, ...] = ()
     """Further JSON names that are read, after its own."""
+    where: Where = "element"
+    many: bool = False
+    """Whether it repeats: maxOccurs is above 1. Not of attributes and text."""
+    default: str | None = None
+    """The text that stands for an attribute that is not there, or for an element that is empty."""
+    fixed: bool = False
+    """Whether the default is the only value."""
+    alternatives: tuple[Member, ...] = ()
+    """Of `items`: the elements that the run is made of."""
 
     @property
     def tag(self) -> str:
         """The element's qualified name."""
         return f"{{{self.namespace}}}{self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class Choice:
+    """Alternatives of which at most one may be there."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+    """Each as the attributes of its members."""
+    required: bool
+    """Whether one of them must be there."""
 
 
 @attrs.frozen(kw_only=True)
@@ -90,6 +123,14 @@ class Contract:
     form: Form = "sequence"
     layouts: tuple[tuple[str, ...], ...] = ()
     """Of a positional one: its members in the order of the entries, for each way that they come in."""
+    base: str | None = None
+    """The contract that it extends, whose members it repeats, before its own."""
+    derived: tuple[str, ...] = ()
+    """The contracts that extend it, directly or not."""
+    abstract: bool = False
+    choices: tuple[Choice, ...] = ()
+    reference: bool = False
+    """Whether a value that occurs twice is written once, under an `Id`, and referred to by `Ref`."""
 
     @property
     def codec_name(self) -> str:
@@ -175,8 +216,16 @@ class Code:
 
 
 @attrs.frozen(kw_only=True)
+class FaultDetail:
+    """A fault that an operation declares, and the element of its detail."""
+
+    name: str
+    element: Member
+
+
+@attrs.frozen(kw_only=True)
 class Operation:
-    """One operation of the port type, with its messages."""
+    """One operation of a port type, with its messages."""
 
     name: str
     method: str
@@ -189,6 +238,11 @@ class Operation:
     rest: tuple[RestForm, ...] = ()
     codes: tuple[Code, ...] = ()
     documentation: str = ""
+    port_type: str = ""
+    """The local name of its port type; empty where the service speaks no SOAP."""
+    one_way: bool = False
+    """Whether it has no output; the response is then a contract without members that never travels."""
+    faults: tuple[FaultDetail, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -200,6 +254,7 @@ class Port:
     soap: Literal["1.1", "1.2"]
     address: str
     addressing: bool
+    port_type: str = ""
 
 
 @attrs.frozen(kw_only=True)
@@ -207,7 +262,7 @@ class Service:
     """A service as it will be generated."""
 
     package: str
-    """The folder below countermand_bindings."""
+    """Its Python package, with dots."""
     name: str
     source: str
     """The main input, relative to the project, with forward slashes."""
