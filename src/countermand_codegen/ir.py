@@ -272,6 +272,13 @@ class Service:
     contracts: tuple[Contract, ...]
     arrays: tuple[Array, ...]
     enumerations: tuple[Enumeration, ...]
+    left_out: tuple[str, ...] = ()
+    """Ports that speak something else than SOAP over HTTP, each with the reason."""
+
+    @property
+    def port_types(self) -> tuple[str, ...]:
+        """The port types, in the order of the operations."""
+        return tuple(dict.fromkeys(operation.port_type for operation in self.operations))
 
     @property
     def member_names(self) -> set[str]:

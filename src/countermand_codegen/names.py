@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-__all__ = ["class_name", "constant_name", "distinct", "snake_name"]
+__all__ = ["attribute_name", "class_name", "constant_name", "distinct", "snake_name"]
 
 _ACRONYMS = ("SMS", "MMS", "STOP", "URL", "DID")
 """Words that WCF contracts write in capitals right before a small letter: `SimpleSMSsend`."""
@@ -23,6 +23,9 @@ _RESERVED = frozenset(
     ("_", "case", "match", "type", "attrs", "bool", "bytes", "datetime", "float", "int", "self", "str", "timedelta")
 )
 """Soft keywords, and names that a class of the bindings, or a method, uses for something else."""
+
+
+_ANNOTATIONS = frozenset({"date", "object", "time"})
 
 
 def _words(name: str) -> list[str]:
@@ -40,6 +43,15 @@ def _legal(name: str) -> str:
 def snake_name(name: str) -> str:
     """Return the snake_case identifier of a member, an operation or a module."""
     return _legal("_".join(_words(name)).lower())
+
+
+def attribute_name(name: str) -> str:
+    """Return the snake_case identifier of a contract's member, which is also a parameter's."""
+    found = snake_name(name)
+    # attrs takes leading underscores off, and annotations name these types.
+    if found.startswith("_"):
+        return f"n{found}"
+    return f"{found}_" if found in _ANNOTATIONS else found
 
 
 def constant_name(name: str) -> str:

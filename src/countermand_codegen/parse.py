@@ -34,60 +34,96 @@ class ParsedSchema:
 
     source: Source
     schema: xsd.Schema = attrs.field(repr=False)
+    included_into: str = ""
+    """The namespace of the schema that includes this one, where it has none of its own."""
 
     @property
     def namespace(self) -> str:
         """The target namespace; empty where there is none."""
-        return self.schema.target_namespace or ""
+        return self.schema.target_namespace or self.included_into
 
 
 @attrs.frozen(kw_only=True)
 class Parsed:
     """A WSDL with its schemas."""
 
-    source: Source
-    definitions: wsdl.Definitions = attrs.field(repr=False)
+    documents: tuple[tuple[Source, wsdl.Definitions], ...] = attrs.field(repr=False)
+    """The WSDL, then those that it imports."""
     schemas: tuple[ParsedSchema, ...]
     actions: dict[tuple[str, str, str], str] = attrs.field(repr=False)
     """The `Action` attributes by port type, operation and direction (`input`, `output`): xsdata's records drop them."""
 
     @property
+    def source(self) -> Source:
+        """The WSDL itself."""
+        return self.documents[0][0]
+
+    @property
+    def definitions(self) -> tuple[wsdl.Definitions, ...]:
+        """The WSDL and those that it imports."""
+        return tuple(definitions for _, definitions in self.documents)
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """Every document that was read, the WSDL first."""
-        return (self.source, *dict.fromkeys(schema.source for schema in self.schemas if schema.source != self.source))
+        schemas = (schema.source for schema in self.schemas)
+        return tuple(dict.fromkeys((*(source for source, _ in self.documents), *schemas)))
 
 
 def parse_wsdl(source: Source) -> Parsed:
-    """Parse a WSDL and the schemas that it holds or imports.
+    """Parse a WSDL, the WSDLs that it imports, and the schemas that these hold, import or include.
 
     Raises:
         CodegenError: a document is not well-formed, not a WSDL or schema, or imports what is not there.
     """
-    tree = _tree(source)
-    if tree.tag != f"{WSDL}definitions":
-        raise CodegenError(source.name, f"is not a WSDL 1.1 document: its root element is {tree.tag}")
-    definitions = _parsed(source, DefinitionsParser(), wsdl.Definitions)
-    if definitions.imports:
-        raise CodegenError(source.name, f"wsdl:import of {definitions.imports[0].location!r} is not supported")
-    embedded = definitions.types.schemas if definitions.types else []
-    schemas: dict[str, ParsedSchema] = {}
-    for index, schema in enumerate(embedded):
-        schemas[f"{source.name}#{index}"] = ParsedSchema(source=source, schema=schema)
-        _collect(source, schema, schemas)
-    return Parsed(source=source, definitions=definitions, schemas=tuple(schemas.values()), actions=dict(_actions(tree)))
-
-
-def _collect(importer: Source, schema: xsd.Schema, found: dict[str, ParsedSchema]) -> None:
-    locations = [*(r.schema_location for r in schema.imports), *(r.schema_location for r in schema.includes)]
-    for location in filter(None, locations):
-        source = sibling(importer, location)
-        if source.name in found:
+    documents: dict[str, tuple[Source, wsdl.Definitions]] = {}
+    actions: dict[tuple[str, str, str], str] = {}
+    schemas: dict[tuple[str, str], ParsedSchema] = {}
+    waiting = [source]
+    while waiting:
+        document = waiting.pop()
+        if document.name in documents:
             continue
-        if _tree(source).tag != SCHEMA:
-            raise CodegenError(source.name, "is not an XML Schema document")
-        parsed = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
-        found[source.name] = ParsedSchema(source=source, schema=parsed)
-        _collect(source, parsed, found)
+        tree = _tree(document)
+        if tree.tag == SCHEMA:
+            # Some stacks import their schemas as if they were WSDLs.
+            _add_schema(document, "", schemas)
+            continue
+        if tree.tag != f"{WSDL}definitions":
+            raise CodegenError(document.name, f"is not a WSDL 1.1 document: its root element is {tree.tag}")
+        definitions = _parsed(document, DefinitionsParser(), wsdl.Definitions)
+        documents[document.name] = document, definitions
+        actions.update(_actions(tree))
+        waiting += [sibling(document, one.location) for one in reversed(definitions.imports) if one.location]
+        for index, schema in enumerate(definitions.types.schemas if definitions.types else []):
+            schemas[f"{document.name}#{index}", ""] = ParsedSchema(source=document, schema=schema)
+            _collect(document, schema, schema.target_namespace or "", schemas)
+    if source.name not in documents:
+        raise CodegenError(source.name, f"is not a WSDL 1.1 document: its root element is {SCHEMA}")
+    return Parsed(documents=tuple(documents.values()), schemas=tuple(schemas.values()), actions=actions)
+
+
+def _collect(importer: Source, schema: xsd.Schema, namespace: str, found: dict[tuple[str, str], ParsedSchema]) -> None:
+    for changed in (*schema.redefines, *schema.overrides):
+        raise CodegenError(importer.name, f"xs:{type(changed).__name__.lower()} is not supported")
+    for imported in schema.imports:
+        if imported.schema_location:
+            _add_schema(sibling(importer, imported.schema_location), "", found)
+    for included in schema.includes:
+        if included.schema_location:
+            _add_schema(sibling(importer, included.schema_location), namespace, found)
+
+
+def _add_schema(source: Source, into: str, found: dict[tuple[str, str], ParsedSchema]) -> None:
+    """Parse a schema document, and what it imports; without a namespace it takes that of whoever includes it."""
+    if (source.name, "") in found or (source.name, into) in found:
+        return
+    if _tree(source).tag != SCHEMA:
+        raise CodegenError(source.name, "is not an XML Schema document")
+    schema = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
+    into = "" if schema.target_namespace else into
+    found[source.name, into] = ParsedSchema(source=source, schema=schema, included_into=into)
+    _collect(source, schema, schema.target_namespace or into, found)
 
 
 def _tree(source: Source) -> etree._Element:
