@@ -63,7 +63,7 @@ class Messages:
 
     def _action(self, bound: Bound) -> str:
         declared = self._declared_action(bound, "input")
-        if bound.action and declared and declared != bound.action:
+        if bound.action and declared and declared != bound.action and bound.addressing:
             raise CodegenError(bound.place, f"its soapAction is {bound.action}, its wsaw:Action {declared}")
         return bound.action or declared
 

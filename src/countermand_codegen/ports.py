@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal, TypeVar
 
 import attrs
-from xsdata.formats.dataclass.models.generics import AnyElement
+from lxml import etree
 from xsdata.models import wsdl
 
 from countermand_codegen import ir
 from countermand_codegen.errors import CodegenError
-from countermand_codegen.parse import Parsed, known
+from countermand_codegen.parse import WSDL, Parsed
 
 __all__ = [
     "POLICY",
@@ -21,7 +21,6 @@ __all__ = [
     "BoundMessage",
     "PortTypes",
     "by_name",
-    "extension",
     "named",
 ]
 
@@ -39,7 +38,8 @@ USING_ADDRESSING = (
 BEYOND = frozenset({"SymmetricBinding", "AsymmetricBinding", "RMAssertion", "BinaryEncoding"})
 """Assertions of policies that ask for another message than a plain envelope: signed, counted or binary."""
 
-Record = TypeVar("Record", wsdl.Binding, wsdl.PortType, wsdl.Message)
+Record = TypeVar("Record")
+Named = TypeVar("Named", wsdl.PortType, wsdl.Message)
 
 
 @attrs.frozen(kw_only=True)
@@ -64,21 +64,23 @@ class Bound:
     declared: wsdl.PortTypeOperation = attrs.field(eq=False, repr=False)
     action: str
     rpc: bool
+    addressing: bool
+    """Whether one of the ports asks for WS-Addressing."""
     request: BoundMessage
     response: BoundMessage
 
 
-def by_name(parsed: Parsed, what: str, choose: Callable[[wsdl.Definitions], Iterable[Record]]) -> dict[str, Record]:
+def by_name(parsed: Parsed, what: str, choose: Callable[[wsdl.Definitions], Iterable[Named]]) -> dict[str, Named]:
     """Return what all documents declare, by local name.
 
     Raises:
         CodegenError: something is declared twice.
     """
-    found: dict[str, Record] = {}
-    for source, definitions in parsed.documents:
-        for one in choose(definitions):
+    found: dict[str, Named] = {}
+    for document in parsed.documents:
+        for one in choose(document.definitions):
             if one.name in found:
-                raise CodegenError(source.name, f"declares the {what} {one.name} a second time: not supported")
+                raise CodegenError(document.source.name, f"declares the {what} {one.name} a second time: not supported")
             found[one.name] = one
     return found
 
@@ -91,9 +93,13 @@ def named(table: Mapping[str, Record], name: str | None, place: str) -> Record:
     return table[local]
 
 
-def extension(elements: Iterable[object], local: str) -> AnyElement | None:
-    """Return the first extension element of this local name."""
-    return next((element for element in known(elements) if ir.local_name(element.qname or "") == local), None)
+def _soap(parent: etree._Element, local: str) -> etree._Element | None:
+    """Return the element of this name that a SOAP binding adds to another one."""
+    return next((one for namespace in SOAP_BINDINGS for one in parent.iterchildren(f"{{{namespace}}}{local}")), None)
+
+
+def _elements(parent: etree._Element) -> list[etree._Element]:
+    return list(parent.iterchildren(etree.Element))
 
 
 class PortTypes:
@@ -110,70 +116,80 @@ class PortTypes:
     def __init__(self, parsed: Parsed, wanted: tuple[str, ...] = ()) -> None:
         self._parsed = parsed
         self._place = parsed.source.name
-        self._bindings = by_name(parsed, "binding", lambda found: found.bindings)
+        self._bindings = self._declared("binding")
         self._port_types = by_name(parsed, "portType", lambda found: found.port_types)
-        services = [service for found in parsed.definitions for service in found.services]
+        services = self._declared("service")
         if not services:
             raise CodegenError(self._place, "declares no service")
-        self.service_name = services[0].name
+        self.service_name = next(iter(services))
         self.ports: tuple[ir.Port, ...] = ()
         self.left_out: tuple[str, ...] = ()
         """Ports that speak something else than SOAP over HTTP, each with the reason."""
-        declared = [port for service in services for port in service.ports]
-        missing = sorted(set(wanted) - {port.name for port in declared})
+        ports = [port for service in services.values() for port in service.iterchildren(f"{WSDL}port")]
+        names = [port.get("name", "") for port in ports]
+        missing = sorted(set(wanted) - set(names))
         if missing:
-            raise CodegenError(
-                self._place, f"has no port {missing[0]}: it has {', '.join(one.name for one in declared)}"
-            )
-        for port in declared:
-            if not wanted or port.name in wanted:
-                self._add(port, required=bool(wanted))
+            raise CodegenError(self._place, f"has no port {missing[0]}: it has {', '.join(names)}")
+        for port, name in zip(ports, names, strict=True):
+            if not wanted or name in wanted:
+                self._add(port, name, required=bool(wanted))
         if not self.ports:
             raise CodegenError(self._place, f"has no port that is supported: {'; '.join(self.left_out) or 'none'}")
 
-    def _add(self, port: wsdl.ServicePort, *, required: bool) -> None:
-        place = f"{self._place}, port {port.name}"
-        binding = named(self._bindings, port.binding, place)
-        soap = next((one for one in known(binding.extended) if ir.namespace_of(one.qname or "") in SOAP_BINDINGS), None)
-        beyond = sorted(BEYOND & {ir.local_name(name) for name in self._demanded(binding)})
+    def _declared(self, what: str) -> dict[str, etree._Element]:
+        found: dict[str, etree._Element] = {}
+        for document in self._parsed.documents:
+            for element in document.tree.iterchildren(f"{WSDL}{what}"):
+                name = element.get("name", "")
+                if name in found:
+                    raise CodegenError(document.source.name, f"declares the {what} {name} a second time: not supported")
+                found[name] = element
+        return found
+
+    def _add(self, port: etree._Element, name: str, *, required: bool) -> None:
+        place = f"{self._place}, port {name}"
+        binding = named(self._bindings, port.get("binding"), place)
+        soap = _soap(binding, "binding")
+        demanded = self._demanded(binding)
+        beyond = sorted(BEYOND & {ir.local_name(one) for one in demanded})
         reason = ""
         if soap is None:
             reason = "is not a SOAP binding"
-        elif soap.attributes.get("transport", HTTP[0]) not in HTTP:
-            reason = f"is bound to {soap.attributes['transport']}"
+        elif soap.get("transport", HTTP[0]) not in HTTP:
+            reason = f"is bound to {soap.get('transport')}"
         elif beyond:
             reason = f"has a policy that asks for {beyond[0]}"
         if soap is None or reason:
             if required:
                 raise CodegenError(place, f"{reason}: not supported")
-            self.left_out += (f"port {port.name} {reason}",)
+            self.left_out += (f"port {name} {reason}",)
             return
-        if any(one.name == port.name for one in self.ports):
+        if any(one.name == name for one in self.ports):
             raise CodegenError(place, "is declared a second time: not supported")
-        address = extension(port.extended, "address")
-        if address is None or "location" not in address.attributes:
+        address = _soap(port, "address")
+        location = None if address is None else address.get("location")
+        if location is None:
             raise CodegenError(place, "has no address")
+        binding_name = binding.get("name", "")
         lowered = ir.Port(
-            name=port.name,
-            binding=binding.name,
-            soap=SOAP_BINDINGS[ir.namespace_of(soap.qname or "")],
-            address=address.attributes["location"],
-            addressing=any(name in USING_ADDRESSING for name in self._demanded(binding)),
-            port_type=named(self._port_types, binding.type, f"{self._place}, binding {binding.name}").name,
+            name=name,
+            binding=binding_name,
+            soap=SOAP_BINDINGS[etree.QName(soap).namespace or ""],
+            address=location,
+            addressing=any(one in USING_ADDRESSING for one in demanded),
+            port_type=named(self._port_types, binding.get("type"), f"{self._place}, binding {binding_name}").name,
         )
         self.ports += (lowered,)
 
-    def _demanded(self, binding: wsdl.Binding) -> set[str]:
+    def _demanded(self, binding: etree._Element) -> set[str]:
         """Return the names of all elements of the policies that the binding refers to, or holds."""
-        own = known(binding.extended)
+        own = [element for element in _elements(binding) if element.tag != f"{WSDL}operation"]
         referred = {
-            element.attributes.get("URI", "").removeprefix("#")
-            for element in own
-            if element.qname == f"{POLICY}PolicyReference"
+            element.get("URI", "").removeprefix("#") for element in own if element.tag == f"{POLICY}PolicyReference"
         }
-        everywhere = (policy for found in self._parsed.definitions for policy in known(found.extended))
-        policies = [policy for policy in everywhere if policy.attributes.get(WSU_ID) in referred]
-        return set().union(*(_names_in(element) for element in (*own, *policies)))
+        everywhere = (element for document in self._parsed.documents for element in _elements(document.tree))
+        policies = [element for element in everywhere if element.get(WSU_ID) in referred]
+        return {str(element.tag) for top in (*own, *policies) for element in top.iter(etree.Element)}
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -187,74 +203,68 @@ class PortTypes:
             CodegenError: an operation is in no binding, is encoded, or is not the same in two bindings.
         """
         for name in self.used:
-            bindings = [self._bindings[binding] for binding in dict.fromkeys(self._bindings_of(name))]
-            declared = self._port_types[name].operations
-            for operation in declared:
-                found = [
-                    (binding, self._bound(name, operation, binding, bound))
-                    for binding in bindings
-                    for bound in binding.operations
-                    if bound.name == operation.name
-                ]
+            of_type = (port.binding for port in self.ports if port.port_type == name)
+            bindings = {one: self._operations_of(one) for one in dict.fromkeys(of_type)}
+            for operation in self._port_types[name].operations:
+                found = {
+                    binding: self._bound(name, operation, binding, operations[operation.name])
+                    for binding, operations in bindings.items()
+                    if operation.name in operations
+                }
                 if not found:
                     raise CodegenError(f"{self._place}, operation {operation.name}", "is in no binding")
-                for binding, bound in found:
-                    if bound != found[0][1]:
-                        place = f"{self._place}, binding {binding.name}, operation {operation.name}"
-                        other = found[0][0].name
-                        raise CodegenError(place, f"is another one than in the binding {other}: choose one port")
-                yield found[0][1]
+                first, *others = found.items()
+                for binding, bound in others:
+                    if bound != first[1]:
+                        place = f"{self._place}, binding {binding}, operation {operation.name}"
+                        raise CodegenError(place, f"is another one than in the binding {first[0]}: choose one port")
+                yield first[1]
 
-    def _bindings_of(self, port_type: str) -> Iterator[str]:
-        return (port.binding for port in self.ports if port.port_type == port_type)
+    def _operations_of(self, binding: str) -> dict[str, etree._Element]:
+        found = self._bindings[binding].iterchildren(f"{WSDL}operation")
+        return {operation.get("name", ""): operation for operation in found}
 
     def _bound(
-        self, port_type: str, declared: wsdl.PortTypeOperation, binding: wsdl.Binding, bound: wsdl.BindingOperation
+        self, port_type: str, declared: wsdl.PortTypeOperation, binding: str, operation: etree._Element
     ) -> Bound:
-        place = f"{self._place}, binding {binding.name}, operation {bound.name}"
-        own = extension(bound.extended, "operation")
-        whole = extension(binding.extended, "binding")
-        styles = [one.attributes["style"] for one in (own, whole) if one is not None and "style" in one.attributes]
+        place = f"{self._place}, binding {binding}, operation {declared.name}"
+        own, whole = _soap(operation, "operation"), _soap(self._bindings[binding], "binding")
+        styles = [style for one in (own, whole) if one is not None and (style := one.get("style"))]
         style = styles[0] if styles else "document"
         if style not in ("document", "rpc"):
             raise CodegenError(place, f"has the unknown style {style!r}")
-        messages: tuple[wsdl.BindingMessage | None, wsdl.BindingMessage | None] = (bound.input, bound.output)
-        request, response = (_bound_message(place, message) for message in messages)
+        request, response = (_bound_message(place, operation.find(f"{WSDL}{name}")) for name in ("input", "output"))
         return Bound(
             port_type=port_type,
             name=declared.name,
             place=f"{self._place}, operation {declared.name}",
             declared=declared,
-            action="" if own is None else own.attributes.get("soapAction", ""),
+            action="" if own is None else own.get("soapAction", ""),
             rpc=style == "rpc",
+            addressing=any(port.addressing for port in self.ports if port.port_type == port_type),
             request=request,
             response=response,
         )
 
 
-def _bound_message(place: str, message: wsdl.BindingMessage | None) -> BoundMessage:
-    elements = [] if message is None else known(message.extended)
+def _bound_message(place: str, message: etree._Element | None) -> BoundMessage:
     headers: list[tuple[str, str]] = []
     found = BoundMessage()
-    for element in elements:
-        local, attributes = ir.local_name(element.qname or ""), element.attributes
-        if ir.namespace_of(element.qname or "") not in SOAP_BINDINGS:
-            if local == "multipartRelated":
-                raise CodegenError(place, "has mime:multipartRelated, a message with attachments: not supported")
+    for element in () if message is None else _elements(message):
+        name = etree.QName(element)
+        if name.localname == "multipartRelated":
+            raise CodegenError(place, "has mime:multipartRelated, a message with attachments: not supported")
+        if name.namespace not in SOAP_BINDINGS:
             continue
-        if attributes.get("use", "literal") != "literal":
+        if element.get("use", "literal") != "literal":
             raise CodegenError(place, "only literal messages are supported")
-        if local == "body":
-            parts = attributes.get("parts")
+        if name.localname == "body":
+            parts = element.get("parts")
             found = BoundMessage(
-                namespace=attributes.get("namespace", ""), parts=None if parts is None else tuple(parts.split())
+                namespace=element.get("namespace", ""), parts=None if parts is None else tuple(parts.split())
             )
-        elif local == "header":
-            if extension(element.children, "headerfault") is not None:
+        elif name.localname == "header":
+            if _soap(element, "headerfault") is not None:
                 raise CodegenError(place, "declares a soap:headerfault, which is not supported")
-            headers.append((attributes.get("message", "").rpartition(":")[2], attributes.get("part", "")))
+            headers.append((element.get("message", "").rpartition(":")[2], element.get("part", "")))
     return attrs.evolve(found, headers=tuple(headers))
-
-
-def _names_in(element: AnyElement) -> set[str]:
-    return {element.qname or ""}.union(*(_names_in(child) for child in known(element.children)))

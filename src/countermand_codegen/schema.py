@@ -327,8 +327,13 @@ def _choices(row: Row, known: Mapping[Key, str]) -> Iterator[ir.Choice]:
 
 def _is_markup(at: At, declared: xsd.ComplexType) -> bool:
     """Whether a type leaves its content open: mixed, of any one element, or with a schema in it, as a DataSet has."""
-    if declared.complex_content is not None or declared.simple_content is not None or declared.abstract:
+    content = declared.complex_content
+    if declared.simple_content is not None or declared.abstract:
         return False
+    if content is not None:
+        body = content.extension or content.restriction
+        base = None if body is None or body.base is None else at.qname(body.base, body.ns_map)
+        return bool(declared.mixed or content.mixed) and base == ANY_TYPE
     if declared.mixed:
         return True
     sequence = declared.sequence

@@ -84,7 +84,7 @@ def _lower(
         name=found.service_name,
         source=parsed.source.name,
         ports=found.ports,
-        left_out=found.left_out,
+        left_out=(*found.left_out, *parsed.missing),
         operations=tuple(attrs.evolve(one, rest=rest.forms(one.name, one.request, one.response)) for one in operations),
         contracts=contracts,
         arrays=arrays,

@@ -20,15 +20,15 @@ def policies_of(parsed: Parsed) -> dict[str, frozenset[str]]:
     """Return the assertions of each port's binding, without WS-Addressing, which the port itself tells."""
     declared = {
         policy.attributes.get(WSU_ID, ""): policy
-        for definitions in parsed.definitions
-        for policy in known(definitions.extended)
+        for document in parsed.documents
+        for policy in known(document.definitions.extended)
         if policy.qname == f"{POLICY}Policy"
     }
-    bindings = {binding.name: binding for definitions in parsed.definitions for binding in definitions.bindings}
+    bindings = {binding.name: binding for document in parsed.documents for binding in document.definitions.bindings}
     return {
         port.name: frozenset(_assertions(bindings.get(port.binding.rpartition(":")[2]), declared))
-        for definitions in parsed.definitions
-        for service in definitions.services
+        for document in parsed.documents
+        for service in document.definitions.services
         for port in service.ports
     }
 
