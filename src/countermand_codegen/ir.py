@@ -129,6 +129,8 @@ class Contract:
     """The contracts that extend it, directly or not."""
     abstract: bool = False
     choices: tuple[Choice, ...] = ()
+    type_name: str = ""
+    """Of a message: the type of its element, where that has a name."""
     reference: bool = False
     """Whether a value that occurs twice is written once, under an `Id`, and referred to by `Ref`."""
 

@@ -77,18 +77,30 @@ class Messages:
         suffixes = ("Message", suffix)
         if bound.rpc:
             contract = self._rpc(bound, parts, wire, suffix)
-        elif len(parts) != 1 or parts[0].element is None:
-            kind = "none" if not parts else "a type" if len(parts) == 1 else "several parts"
-            raise CodegenError(
-                bound.place, f"only document/literal messages of one element are supported: {message.name} has {kind}"
-            )
+        elif len(parts) > 1:
+            raise CodegenError(bound.place, f"the message {message.name} has a body of several parts: not supported")
+        elif not parts or parts[0].element is None:
+            contract = self._types.body(f"{bound.name}{suffix}", self._type_of(bound, parts))
         else:
             contract = self._types.message(self._qname(parts[0], bound.place), bound.place, suffixes)
         members = named_members(contract.members, headers)
         return attrs.evolve(contract, members=members)
 
+    def _type_of(self, bound: Bound, parts: list[wsdl.Part]) -> tuple[At, str] | None:
+        """Return the type whose members stand in the Body itself, without an element around them."""
+        if not parts:
+            return None
+        at, part = self._at(bound), parts[0]
+        qname = resolve(part.type or "", part.ns_map)
+        if part.type is None or qname is None:
+            raise at.refuse(f"the part {part.name} has no element and no type whose prefix is bound")
+        return at, qname
+
+    def _at(self, bound: Bound) -> At:
+        return At(ParsedSchema(source=self._parsed.source, schema=xsd.Schema()), f"operation {bound.name}")
+
     def _rpc(self, bound: Bound, parts: Iterable[wsdl.Part], wire: BoundMessage, suffix: str) -> ir.Contract:
-        at = At(ParsedSchema(source=self._parsed.source, schema=xsd.Schema()), f"operation {bound.name}")
+        at = self._at(bound)
         members = []
         for part in parts:
             if part.type is None:

@@ -40,6 +40,7 @@ class _Content:
     choices: tuple[ir.Choice, ...] = ()
     base: str | None = None
     reference: bool = False
+    type_name: str = ""
 
 
 class Types:
@@ -85,6 +86,23 @@ class Types:
         at, element = self._element(qname, place)
         return self._message(qname, self._message_content(at, element), suffixes)
 
+    def body(self, name: str, type_: tuple[At, str] | None) -> ir.Contract:
+        """Make the contract of a message whose members stand in the Body itself; of one that has none, without a type.
+
+        Raises:
+            CodegenError: the type is not one of elements.
+        """
+        content = _Content()
+        if type_ is not None:
+            at, qname = type_
+            if qname not in self._declared.complex_types:
+                raise at.refuse(f"its body has the type {qname}, which is no complex type that is declared")
+            schema, declared = self._declared.complex_types[qname]
+            content = self._content(At(schema, declared.name or ""), declared)
+            if any(member.where not in ("element", "any", "items") for member in content.members):
+                raise at.refuse(f"its body has the type {qname}, which has attributes or a text: not supported")
+        return attrs.evolve(self._message(name, attrs.evolve(content, base=None, reference=False), ()), qname="")
+
     def made_message(self, qname: str, members: Iterable[ir.Member], suffixes: Iterable[str]) -> ir.Contract:
         """Make the contract of a message that is made of parts."""
         return self._message(qname, _Content(members=named((), members)), suffixes)
@@ -98,6 +116,7 @@ class Types:
             members=content.members,
             choices=content.choices,
             form=self._form,
+            type_name=content.type_name,
         )
 
     def element(self, qname: str, place: str) -> ir.Member:
@@ -173,7 +192,7 @@ class Types:
         return At(schema, element.name or ""), element
 
     def _message_content(self, at: At, element: xsd.Element) -> _Content:
-        declared = element.complex_type
+        declared, name = element.complex_type, ""
         if declared is None and element.type is not None:
             name = at.qname(element.type, element.ns_map)
             if name in self._declared.complex_types:
@@ -181,9 +200,9 @@ class Types:
                 at = At(schema, declared.name or "")
                 if declared.abstract:
                     raise at.refuse("is abstract, and the type of a message: not supported")
-        if declared is not None and not _is_markup(at, declared):
+        if declared is not None and not declared.mixed:
             # A message is no type that others could extend: it repeats the members, and has no base of its own.
-            return attrs.evolve(self._content(at, declared), base=None, reference=False)
+            return attrs.evolve(self._content(at, declared), base=None, reference=False, type_name=name)
         text = self.of_element(at, element)
         if text == MARKUP:
             raise at.refuse("is a message of any content: not supported")

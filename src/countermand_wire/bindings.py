@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final, Literal, Protocol, TypeVar
 
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
-from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.errors import DecodeError, EncodeError, FaultError
 from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation, RestForm
-from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading
-from countermand_wire.soap import SoapVersion, envelope_around, new_message_id, read_body
+from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
+from countermand_wire.soap import SoapVersion, envelope_around, new_message_id, read_body, with_headers
 
 __all__ = ["Binding", "RestBinding", "SoapBinding"]
 
@@ -44,7 +44,7 @@ class Binding(Protocol):
 class SoapBinding:
     """SOAP over HTTP to one port."""
 
-    __slots__ = ("_envelopes", "action_base", "address", "addressing", "reading", "timeout", "version")
+    __slots__ = ("_envelopes", "action_base", "address", "addressing", "reading", "timeout", "version", "writing")
 
     def __init__(
         self,
@@ -55,6 +55,7 @@ class SoapBinding:
         action_base: str | None = None,
         timeout: float | None = None,
         reading: Reading = READ_BY_NAME,
+        writing: Writing = WRITE_UTC,
     ) -> None:
         self.version: Final = version
         self.address: Final = address
@@ -64,13 +65,16 @@ class SoapBinding:
         """What actions begin with, in place of the contract's namespace."""
         self.timeout: Final = timeout
         self.reading: Final = reading
+        self.writing: Final = writing
         self._envelopes: Final[dict[str, tuple[str, ...]]] = {}
 
     def encode(self, operation: Operation[Request, Response], request: Request) -> HttpRequest:
         """Write the request's envelope; see `Binding`."""
         action = operation.action if self.action_base is None else _action(operation, self.action_base)
         pieces = self._envelopes.get(action) or self._envelope(action)
-        body = xml_element(operation.request, request)
+        body = xml_element(operation.request, request, self.writing)
+        if operation.request.headers is not None:
+            pieces = with_headers(pieces, operation.request.headers(request, self.writing))
         if self.addressing:
             body = f"{pieces[0]}{new_message_id()}{pieces[1]}{body}{pieces[2]}"
         else:
@@ -80,10 +84,23 @@ class SoapBinding:
 
     def decode(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
         """Read the reply's envelope; see `Binding`."""
+        if operation.one_way and response.status in (200, 202, 204) and not response.body.strip():
+            return operation.response.from_json(None, self.reading)
         _check_body(response)
+        if response.media_type == "multipart/related":
+            from countermand_wire.mtom import unpacked  # noqa: PLC0415  # Few services send parts.
+
+            response = unpacked(response)
         if response.status not in (200, 400, 500) or response.media_type != self.version.media_type:
             raise DecodeError("", _unexpected(response, self.version.media_type))
-        value = read_body(self.version, operation.response, response.body, self.reading)
+        try:
+            value = read_body(self.version, operation.response, response.body, self.reading)
+        except FaultError as error:
+            if operation.faults:
+                from countermand_wire.envelopes import read_details  # noqa: PLC0415  # Few replies are faults.
+
+                error.details = read_details(error.fault, operation.faults, self.reading)
+            raise
         if response.status != 200:
             raise DecodeError("", f"HTTP {response.status} with a reply that is no fault")
         return value

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from countermand_wire.json import JsonValue
 
-__all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_UTC", "Reading", "Writing"]
+__all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_AS_GIVEN", "WRITE_UTC", "Reading", "Writing"]
 
 
 def _by_name(element: _Element, order: tuple[str, ...]) -> Mapping[str, _Element]:
@@ -85,3 +85,9 @@ READ_IN_ORDER = Reading(members=_in_order)
 
 WRITE_UTC = Writing()
 """Dates in UTC only; a naive datetime is refused."""
+
+WRITE_AS_GIVEN = Writing(
+    date_time_to_xml=scalars.date_time_to_xml_kind,
+    date_time_to_json=_utc_to_json,
+)
+"""Dates as they are: in their own zone, and a naive one without any."""

@@ -1,0 +1,80 @@
+"""Scalars of XML Schema that Microsoft's serializer does not have: numbers without bounds, names, hexadecimal bytes."""
+
+from __future__ import annotations
+
+from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.scalars.text_types import string_from_xml, string_to_xml
+
+__all__ = [
+    "hex_binary_from_xml",
+    "hex_binary_to_xml",
+    "token_from_xml",
+    "token_to_xml",
+    "whole_number_from_xml",
+    "whole_number_to_xml",
+]
+
+MAX_DIGITS = 1000
+"""Of a number without bounds; the text of a much longer one is quadratic work."""
+
+
+def token_to_xml(value: str, path: str) -> str:
+    """Write a text, as it is."""
+    return string_to_xml(value, path)
+
+
+def token_from_xml(text: str | None, path: str) -> str:
+    """Read a text whose white space means nothing at its ends, and is one blank inside."""
+    return " ".join(string_from_xml(text, path).split())
+
+
+def whole_number_to_xml(value: int, path: str) -> str:
+    """Write an integer of any size.
+
+    Raises:
+        EncodeError: it is no int, or has more than a thousand digits.
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise EncodeError(path, f"is of type {type(value).__name__}, expected int")
+    if value.bit_length() > MAX_DIGITS * 3:
+        raise EncodeError(path, f"has more than {MAX_DIGITS} digits")
+    return str(int(value))
+
+
+def whole_number_from_xml(text: str | None, path: str) -> int:
+    """Read an integer of any size.
+
+    Raises:
+        DecodeError: it is none, or has more than a thousand digits.
+    """
+    found = (text or "").strip()
+    digits = found[1:] if found[:1] in ("+", "-") else found
+    if not (digits.isascii() and digits.isdigit()) or len(digits) > MAX_DIGITS:
+        raise DecodeError(path, "is not an integer")
+    return int(found)
+
+
+def hex_binary_to_xml(value: bytes, path: str) -> str:
+    """Write bytes as hexadecimal digits.
+
+    Raises:
+        EncodeError: they are no bytes.
+    """
+    if not isinstance(value, (bytes, bytearray)):
+        raise EncodeError(path, f"is of type {type(value).__name__}, expected bytes")
+    return value.hex().upper()
+
+
+def hex_binary_from_xml(text: str | None, path: str) -> bytes:
+    """Read hexadecimal digits.
+
+    Raises:
+        DecodeError: they are none, or of an odd number.
+    """
+    found = (text or "").strip()
+    if not found.isalnum() and found:
+        raise DecodeError(path, "is not of hexadecimal digits")
+    try:
+        return bytes.fromhex(found)
+    except ValueError:
+        raise DecodeError(path, "is not of hexadecimal digits") from None
