@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -176,6 +177,7 @@ class Enumeration:
     values: tuple[EnumerationValue, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     """Further XML names that are read, each with the name it stands for."""
+    form: Form = "sequence"
 
     @property
     def codec_name(self) -> str:
@@ -259,12 +261,12 @@ class Port:
     port_type: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Service:
     """A service as it will be generated."""
 
     package: str
-    """Its Python package, with dots."""
+    """The name of its Python package."""
     name: str
     source: str
     """The main input, relative to the project, with forward slashes."""
@@ -274,8 +276,20 @@ class Service:
     contracts: tuple[Contract, ...]
     arrays: tuple[Array, ...]
     enumerations: tuple[Enumeration, ...]
+    parent: str = "countermand_bindings"
+    """The package that holds its own; empty where it stands by itself."""
     left_out: tuple[str, ...] = ()
     """Ports that speak something else than SOAP over HTTP, each with the reason."""
+
+    @property
+    def contracts_form(self) -> Form:
+        """How its messages travel."""
+        return self.operations[0].request.form if self.operations else "sequence"
+
+    @property
+    def home(self) -> str:
+        """The full name of its package."""
+        return f"{self.parent}.{self.package}" if self.parent else self.package
 
     @property
     def port_types(self) -> tuple[str, ...]:
@@ -290,12 +304,24 @@ class Service:
 
     def contract(self, qname: str) -> Contract:
         """Return the contract of this qualified name."""
-        return next(contract for contract in self.contracts if contract.qname == qname)
+        return self._contracts[qname]
 
     def array(self, qname: str) -> Array:
         """Return the list type of this qualified name."""
-        return next(array for array in self.arrays if array.qname == qname)
+        return self._arrays[qname]
 
     def enumeration(self, qname: str) -> Enumeration:
         """Return the enumeration of this qualified name."""
-        return next(enumeration for enumeration in self.enumerations if enumeration.qname == qname)
+        return self._enumerations[qname]
+
+    @cached_property
+    def _contracts(self) -> dict[str, Contract]:
+        return {contract.qname: contract for contract in self.contracts}
+
+    @cached_property
+    def _arrays(self) -> dict[str, Array]:
+        return {array.qname: array for array in self.arrays}
+
+    @cached_property
+    def _enumerations(self) -> dict[str, Enumeration]:
+        return {enumeration.qname: enumeration for enumeration in self.enumerations}

@@ -78,7 +78,11 @@ class Messages:
         if bound.rpc:
             contract = self._rpc(bound, parts, wire, suffix)
         elif len(parts) > 1:
-            raise CodegenError(bound.place, f"the message {message.name} has a body of several parts: not supported")
+            # A message contract of WCF that is not wrapped: its elements stand in the Body beside each other.
+            elements = [self._types.element(self._qname(part, bound.place), bound.place) for part in parts]
+            required = [attrs.evolve(element, required=True) for element in elements]
+            contract = self._types.made_message(f"{bound.name}{suffix}", required, suffixes)
+            contract = attrs.evolve(contract, qname="")
         elif not parts or parts[0].element is None:
             contract = self._types.body(f"{bound.name}{suffix}", self._type_of(bound, parts))
         else:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-__all__ = ["attribute_name", "class_name", "constant_name", "distinct", "snake_name"]
+__all__ = ["attribute_name", "class_name", "constant_name", "distinct", "operation_constant", "snake_name"]
 
 _ACRONYMS = ("SMS", "MMS", "STOP", "URL", "DID")
 """Words that WCF contracts write in capitals right before a small letter: `SimpleSMSsend`."""
@@ -52,6 +52,11 @@ def attribute_name(name: str) -> str:
     if found.startswith("_"):
         return f"n{found}"
     return f"{found}_" if found in _ANNOTATIONS else found
+
+
+def operation_constant(method: str) -> str:
+    """Return the name of an operation's constant."""
+    return method.rstrip("_").upper()
 
 
 def constant_name(name: str) -> str:

@@ -68,7 +68,7 @@ class Types:
         self._declared: Declared = declared_in(schemas)
         self._scope = scope
         self._form: ir.Form = form
-        self._simple = SimpleTypes(self._declared, scope, aliases or {})
+        self._simple = SimpleTypes(self._declared, scope, aliases or {}, form)
         self._particles = Particles(self._declared, sensitive, self.of_element)
         self._attributes = Attributes(self._declared, self._simple, sensitive)
         self._names: dict[str, tuple[str, str]] = {}

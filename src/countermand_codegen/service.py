@@ -10,7 +10,7 @@ from countermand_codegen import ir
 from countermand_codegen.checks import check_plain, check_service
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.messages import Messages
-from countermand_codegen.names import class_name, distinct, snake_name
+from countermand_codegen.names import attribute_name, class_name, distinct, operation_constant
 from countermand_codegen.parse import Parsed
 from countermand_codegen.ports import Bound, PortTypes
 from countermand_codegen.rest import NO_REST, RestDescriptor
@@ -69,11 +69,12 @@ def _lower(
     ports: tuple[str, ...] = (),
 ) -> ir.Service:
     found = PortTypes(parsed, ports)
-    if form == "soap":
-        scope.reserve(map(class_name, (found.service_name, *found.used)))
-    types = Types(parsed.schemas, scope, form, rest.sensitive, rest.aliases)
     bound = _wanted(parsed, list(found.operations()), wanted)
     methods = distinct(method_name(one.name) for one in bound)
+    if form == "soap":
+        scope.reserve(map(class_name, (found.service_name, *found.used)))
+        scope.reserve(map(operation_constant, methods))
+    types = Types(parsed.schemas, scope, form, rest.sensitive, rest.aliases)
     messages = Messages(parsed, types)
     operations = [messages.operation(one, method) for one, method in zip(bound, methods, strict=True)]
     if form == "sequence":
@@ -81,6 +82,7 @@ def _lower(
     contracts, arrays, enumerations = types.finish()
     return ir.Service(
         package=package,
+        parent="" if form == "soap" else "countermand_bindings",
         name=found.service_name,
         source=parsed.source.name,
         ports=found.ports,
@@ -109,5 +111,5 @@ def _wanted(parsed: Parsed, bound: list[Bound], names: tuple[str, ...]) -> list[
 
 def method_name(name: str) -> str:
     """Return the name of an operation's method, which is also its module's."""
-    method = snake_name(name)
+    method = attribute_name(name)
     return f"{method}_" if method in PAGE_NAMES else method

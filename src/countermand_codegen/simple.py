@@ -63,6 +63,7 @@ class SimpleTypes:
     _declared: Declared
     _scope: Scope
     _aliases: Mapping[str, Mapping[str, str]]
+    _form: ir.Form
     enumerations: dict[str, ir.Enumeration] = attrs.field(factory=dict)
     _depth: int = 0
 
@@ -155,6 +156,7 @@ class SimpleTypes:
                 )
             ),
             aliases=tuple(aliases.items()),
+            form=self._form,
         )
 
 

@@ -58,7 +58,7 @@ def date_to_xml(value: date, path: str) -> str:
     Raises:
         EncodeError: it is no date, or is a datetime, whose time would be lost.
     """
-    if not isinstance(value, date) or isinstance(value, datetime):
+    if isinstance(value, datetime) or not isinstance(value, date):  # pyright: ignore[reportUnnecessaryIsInstance]  # Callers may be unchecked.
         raise EncodeError(path, f"is of type {type(value).__name__}, expected date")
     return value.isoformat() + (_written(value.zone) if isinstance(value, ZonedDate) else "")
 

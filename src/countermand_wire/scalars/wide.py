@@ -34,7 +34,7 @@ def whole_number_to_xml(value: int, path: str) -> str:
     Raises:
         EncodeError: it is no int, or has more than a thousand digits.
     """
-    if not isinstance(value, int) or isinstance(value, bool):
+    if type(value) is bool or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]  # Callers may be unchecked.
         raise EncodeError(path, f"is of type {type(value).__name__}, expected int")
     if value.bit_length() > MAX_DIGITS * 3:
         raise EncodeError(path, f"has more than {MAX_DIGITS} digits")
