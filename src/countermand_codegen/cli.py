@@ -10,6 +10,7 @@ from pathlib import Path
 from countermand_codegen.diff.arguments import add_arguments
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.arguments import add_check_arguments, add_fetch_arguments, refuse_without_live
+from countermand_codegen.package_command import add_package_arguments, asks_for_package, run_package
 
 __all__ = ["main"]
 
@@ -41,7 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="codegen.py", description="Make the bindings in generated/ from wsdl/.")
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("generate", help="write what has changed, remove what is no longer made")
+    generate = "write what has changed, remove what is no longer made; or make a package from any WSDL"
+    add_package_arguments(commands.add_parser("generate", help=generate))
     check = "write nothing; exit 1 and name the files when anything differs, 2 when that cannot be told"
     add_check_arguments(commands.add_parser("check", help=check))
     fetch = "vendor the WSDL that a service offers now, with all that it imports"
@@ -54,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace, root: Path) -> int:
     # What a command needs is slow to load; --help is not.
     if options.command == "generate":
-        return _generate(root)
+        return run_package(options) if asks_for_package(options) else _generate(root)
     if options.command == "diff":
         from countermand_codegen.diff.command import run  # noqa: PLC0415
 

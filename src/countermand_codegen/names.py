@@ -74,11 +74,13 @@ def distinct(names: Iterable[str]) -> list[str]:
     """Return the names with a number after each one that has been there before."""
     listed = list(names)
     taken = set(listed)
+    given: set[str] = set()
     result: list[str] = []
     for name in listed:
         free = name
-        if name in result:
+        if name in given:
             free = next(numbered for number in count(2) if (numbered := f"{name}_{number}") not in taken)
             taken.add(free)
+        given.add(free)
         result.append(free)
     return result

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import count
+from collections.abc import Iterable
+from itertools import chain, count
 
 from countermand_codegen.names import class_name, snake_name
 
@@ -24,7 +24,7 @@ class Scope:
     def of_type(self, local_name: str) -> tuple[str, str]:
         """Return the names of a type's class and of its module."""
         wanted, module = class_name(local_name), snake_name(local_name)
-        for number in self._numbers():
+        for number in chain((0,), count(2)):
             cls = f"{wanted}_{number}" if number else wanted
             stem = f"{module.rstrip('_')}_{number}" if number else module
             if cls not in self._classes and stem not in self._modules:
@@ -36,13 +36,7 @@ class Scope:
     def of_message(self, local_name: str, suffixes: Iterable[str]) -> str:
         """Return the name of a message's class: with one of the suffixes where it is another class's already."""
         wanted = class_name(local_name)
-        candidates = [wanted, *(f"{wanted}{suffix}" for suffix in suffixes)]
-        candidates += [f"{wanted}_{number}" for number in range(2, len(self._classes) + 3)]
+        candidates = chain((wanted,), (f"{wanted}{suffix}" for suffix in suffixes), (f"{wanted}_{n}" for n in count(2)))
         found = next(candidate for candidate in candidates if candidate not in self._classes)
         self._classes.add(found)
         return found
-
-    @staticmethod
-    def _numbers() -> Iterator[int]:
-        yield 0
-        yield from count(2)
