@@ -514,7 +514,7 @@ def test_markup_does_not_show_what_it_holds() -> None:
 
 # Whatever it holds.
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=8)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 ITEM_VALUES = st.builds(Item, id=st.integers(-(2**31), 2**31 - 1), code=st.none() | TEXTS, note=st.just(ABSENT) | TEXTS)
 GIFT_VALUES = st.builds(Gift, id=st.integers(0, 9), code=TEXTS, wish=st.none() | st.just(ABSENT) | TEXTS)
 ORDERS = st.builds(
