@@ -64,6 +64,8 @@ def check_plain(service: ir.Service) -> None:
             raise CodegenError(place, "has no output: one-way operations are not supported")
         if operation.faults:
             raise CodegenError(place, "declares faults, which is not supported")
+        if not (operation.request.qname and operation.response.qname):
+            raise CodegenError(place, "its messages are not of one element each: not supported")
         for message in (operation.request, operation.response):
             _check_contract(source, message)
     for contract in service.contracts:

@@ -173,12 +173,19 @@ def _located(importer: Source, location: str | None, namespace: str | None, root
         return []
     if urlsplit(location).scheme not in ("http", "https") or not namespace:
         return [sibling(importer, location)]
-    trees = {source: _tree(source) for source in beside(importer)}
-    found = [source for source, tree in trees.items() if (tree.tag, tree.get("targetNamespace")) == (root, namespace)]
+    found = [source for source in beside(importer) if _is_of(source, root, namespace)]
     if not found:
         what = f"imports {location!r}: only files are read, and none beside it has the namespace {namespace}"
         raise MissingSource(importer.name, what)
     return found
+
+
+def _is_of(source: Source, root: str, namespace: str) -> bool:
+    try:
+        tree = _tree(source)
+    except CodegenError:
+        return False
+    return (tree.tag, tree.get("targetNamespace")) == (root, namespace)
 
 
 def _tree(source: Source) -> etree._Element:

@@ -18,14 +18,26 @@ if TYPE_CHECKING:
 __all__ = ["MARKUP", "XmlElement"]
 
 
+def _canonical(text: str) -> bytes | str:
+    from lxml import etree  # noqa: PLC0415  # lxml is loaded by the first document.
+
+    from countermand_wire import xml  # noqa: PLC0415
+
+    try:
+        root = xml.parse(text.encode("utf-8", "surrogatepass"))
+    except DecodeError:
+        return text
+    return etree.tostring(root, method="c14n", exclusive=True, with_comments=False)
+
+
 @attrs.frozen(repr=False)
 class XmlElement:
-    """An element as XML, every prefix in it bound in itself. Two are equal where their text is.
+    """An element as XML, every prefix in it bound in itself. Two are equal where their canonical forms are.
 
     Parse it with `countermand_wire.xml.parse(element.xml.encode())`.
     """
 
-    xml: str
+    xml: str = attrs.field(eq=_canonical)
 
     def __repr__(self) -> str:
         return f"XmlElement(<{len(self.xml)} characters>)"

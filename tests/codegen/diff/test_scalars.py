@@ -11,7 +11,7 @@ import pytest
 from countermand_codegen.diff.loose import WAYS
 from countermand_codegen.diff.scalars import INTEGERS, scalar_outcome
 from countermand_codegen.render.types import LOOSE
-from countermand_codegen.schema import SCALARS
+from countermand_codegen.simple import WCF_SCALARS as SCALARS
 from countermand_wire import DecodeError, scalars
 from countermand_wire.scalars import loose
 
