@@ -227,7 +227,8 @@ class Part:
 
     def check_fixed(self, value: object, error: type[WireError]) -> None:
         """Refuse a value that is not the one that the schema allows."""
-        if self._default is not ABSENT and value != self._default:
+        only = self.default_value
+        if only is not ABSENT and value != only:
             raise error("", f"is fixed: no other value than {self.default!r} is allowed")
 
     # Reading.
@@ -265,8 +266,8 @@ class Part:
     @property
     def default_value(self) -> object:
         """The value of the default; ABSENT where there is none, or its text says nothing without a document."""
-        content = self.content
-        return ABSENT if self.default is None or content is None else self._default
+        self.find()
+        return ABSENT if self.default is None else self._default
 
     def read_text(self, text: str | None, element: _Element, decoding: Decoding) -> object:
         """Read a text of the element or of an attribute."""
