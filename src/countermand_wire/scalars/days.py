@@ -41,7 +41,7 @@ class ZonedDate(date):
 
     __radd__ = __add__
 
-    @overload
+    @overload  # type: ignore[override]  # typeshed takes no date of another class, which the class itself does.
     def __sub__(self, other: datetime) -> NoReturn: ...
     @overload
     def __sub__(self, other: date) -> timedelta: ...
@@ -53,7 +53,7 @@ class ZonedDate(date):
 
     def replace(
         self, year: SupportsIndex | None = None, month: SupportsIndex | None = None, day: SupportsIndex | None = None
-    ) -> Self:  # type: ignore[override]
+    ) -> Self:
         """Return the date with another year, month or day, and the same zone."""
         given = {"year": year, "month": month, "day": day}
         plain = date(self.year, self.month, self.day)
