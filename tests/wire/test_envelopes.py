@@ -209,6 +209,16 @@ def test_headers_of_a_reply(version: SoapVersion) -> None:
     assert binding(version).decode(ECHO, response(body, version=version)) == put
 
 
+@pytest.mark.parametrize("version", VERSIONS)
+def test_headers_beside_a_body_without_an_element(version: SoapVersion) -> None:
+    codec = message_codec("", "", PUT)
+    operation = Operation(name="Echo", action="urn:put", request=codec, response=codec)
+    put = Put(item=ITEM1, session="s")
+    body = binding(version, addressing=True).encode(operation, put).body
+    assert body is not None
+    assert binding(version).decode(operation, response(body, version=version)) == put
+
+
 def test_headers_that_are_not_there() -> None:
     reply = response(f'<Put xmlns="{NS}"><Item id="1"><Code>a</Code></Item></Put>')
     assert binding().decode(ECHO, reply) == Put(item=ITEM1)

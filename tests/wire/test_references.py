@@ -177,6 +177,8 @@ def test_lists_count_too() -> None:
     assert read(PERSON, write(PERSON, family(half))).children[0].name == ""
     with pytest.raises(EncodeError, match="levels deep"):
         write(PERSON, family(half + 1))
+    nested = "<Children><Person><Name/>" * half + "</Person></Children>" * half
+    assert unreadable(PERSON, root(f"<Name/>{nested}")).endswith("levels deep")
 
 
 @pytest.mark.parametrize("name", ["nodes", "run"])
