@@ -35,9 +35,9 @@ class Encoding:
 
     def __init__(self, writing: Writing, *, apart: bool = False) -> None:
         self.writing: Final = writing
-        self.bound = ""
+        self.bound: str = ""
         """Declarations of prefixes that the start tag that is being written must still take."""
-        self.bare = False
+        self.bare: bool = False
         """Whether the start tag that is being written must leave no default namespace in force."""
         self._apart: Final = apart
         self._ids: dict[int, tuple[str, object]] = {}

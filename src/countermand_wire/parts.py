@@ -110,7 +110,8 @@ class Part:
         self._content: Final = content
         self._found: Content | None = None
         self._default: object = None
-        self._inside = self._outside = self.closing = ""
+        self._inside = self._outside = ""
+        self.closing: str = ""
         # What writes and reads a value where nothing but its text counts, once the content has been found ...
         self.to_text: ToText | None = None
         self.from_text: FromText | None = None

@@ -39,7 +39,8 @@ class ZonedDate(date):
     def __add__(self, days: timedelta) -> Self:
         return self._moved(date(self.year, self.month, self.day) + days)
 
-    __radd__ = __add__
+    def __radd__(self, days: timedelta) -> Self:
+        return self + days
 
     @overload  # type: ignore[override]  # typeshed takes no date of another class, which the class itself does.
     def __sub__(self, other: datetime) -> NoReturn: ...
