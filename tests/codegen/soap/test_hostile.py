@@ -109,7 +109,7 @@ def test_a_text_in_any_place_never_becomes_code(name: str) -> None:
         try:
             files = rendered(etree.tostring(root))
         except CodegenError as error:
-            assert "\n" not in str(error).partition(": ")[0]
+            assert str(error).isprintable()  # noqa: PT017  # Most are none.
             outcomes["refused"] += 1
         else:
             for path, text in files.items():
