@@ -122,7 +122,8 @@ def _soap_result(operation: ir.Operation, call: str, types: TypeRenderer) -> tup
         return member_annotation(member, types), [f"return {value}"]
     types.imports.use("countermand_wire.absent", "ABSENT")
     annotation = f"{types.annotation(member.type)} | None"
-    return annotation, [f"result = {value}", "return None if result is ABSENT else result"]
+    result = "result_" if any(one.attribute == "result" for one in operation.request.members) else "result"
+    return annotation, [f"{result} = {value}", f"return None if {result} is ABSENT else {result}"]
 
 
 def _result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[str, list[str]]:
