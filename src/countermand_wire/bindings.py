@@ -84,26 +84,48 @@ class SoapBinding:
 
     def decode(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
         """Read the reply's envelope; see `Binding`."""
-        if operation.one_way and response.status in (200, 202, 204) and not response.body.strip():
-            return operation.response.from_json(None, self.reading)
+        if operation.one_way:
+            return self._no_reply(operation, response)
         _check_body(response)
-        if response.media_type == "multipart/related":
-            from countermand_wire.mtom import unpacked  # noqa: PLC0415  # Few services send parts.
-
-            response = unpacked(response)
         if response.status not in (200, 400, 500) or response.media_type != self.version.media_type:
-            raise DecodeError("", _unexpected(response, self.version.media_type))
+            response = self._unpacked(response)
         try:
             value = read_body(self.version, operation.response, response.body, self.reading)
         except FaultError as error:
-            if operation.faults:
-                from countermand_wire.envelopes import read_details  # noqa: PLC0415  # Few replies are faults.
-
-                error.details = read_details(error.fault, operation.faults, self.reading)
-            raise
+            raise self._with_details(operation, error) from None
         if response.status != 200:
             raise DecodeError("", f"HTTP {response.status} with a reply that is no fault")
         return value
+
+    def _unpacked(self, response: HttpResponse) -> HttpResponse:
+        """Return a reply of several parts as the one document that it stands for."""
+        unpacked = response
+        if response.media_type == "multipart/related":
+            from countermand_wire.mtom import unpack  # noqa: PLC0415  # Few services send parts.
+
+            unpacked = unpack(response)
+        if unpacked.status not in (200, 400, 500) or unpacked.media_type != self.version.media_type:
+            raise DecodeError("", _unexpected(unpacked, self.version.media_type))
+        return unpacked
+
+    def _no_reply(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
+        """Read the answer to a message that wants none: a fault, or nothing that matters."""
+        if response.media_type in (self.version.media_type, "multipart/related") and response.body.strip():
+            from countermand_wire.faults import read_fault  # noqa: PLC0415  # Few answers have a body.
+
+            fault = read_fault(self.version, self._unpacked(response).body)
+            if fault is not None:
+                raise self._with_details(operation, FaultError(fault))
+        if response.status not in (200, 202, 204):
+            raise DecodeError("", f"HTTP {response.status} to a one-way message, expected 202")
+        return operation.response.from_json(None, self.reading)
+
+    def _with_details(self, operation: Operation[Request, Response], error: FaultError) -> FaultError:
+        if not operation.faults:
+            return error
+        from countermand_wire.envelopes import read_details  # noqa: PLC0415  # Few replies are faults.
+
+        return FaultError(error.fault, read_details(error.fault, operation.faults, self.reading))
 
     def _envelope(self, action: str) -> tuple[str, ...]:
         pieces = envelope_around(self.version, action, self.address, addressing=self.addressing)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from countermand_wire.errors import DecodeError
+from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.text import attribute_escape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -17,21 +18,66 @@ SERIALIZATION: Final = "http://schemas.microsoft.com/2003/10/Serialization/"
 ID: Final = f"{{{SERIALIZATION}}}Id"
 REF: Final = f"{{{SERIALIZATION}}}Ref"
 
+DEEPEST: Final = 200
+"""Contracts in contracts; libxml2 reads 256 elements in elements, and .NET fewer unless it is told."""
+
 
 class Encoding:
-    """A document that is being written."""
+    """A document that is being written.
 
-    __slots__ = ("_ids", "_prefixes", "writing")
+    Args:
+        writing: the peer's policy.
+        apart: whether each member of the outermost contract is a document of its own to Microsoft's serializer, as
+            the members of a message are: no reference leads from one to another.
+    """
 
-    def __init__(self, writing: Writing) -> None:
+    __slots__ = ("_apart", "_depth", "_ids", "_ids_before", "_prefixes", "bare", "bound", "writing")
+
+    def __init__(self, writing: Writing, *, apart: bool = False) -> None:
         self.writing: Final = writing
+        self.bound = ""
+        """Declarations of prefixes that the start tag that is being written must still take."""
+        self.bare = False
+        """Whether the start tag that is being written must leave no default namespace in force."""
+        self._apart: Final = apart
         self._ids: dict[int, tuple[str, object]] = {}
+        self._ids_before = 0
         self._prefixes = 0
+        self._depth = 0
 
-    def new_prefix(self) -> str:
-        """Return a prefix that nothing else of this document has."""
+    def bind(self, namespace: str) -> str:
+        """Return a new prefix for a namespace, which the start tag that is being written declares."""
         self._prefixes += 1
-        return f"p{self._prefixes}"
+        prefix = f"p{self._prefixes}"
+        self.bound += f' xmlns:{prefix}="{attribute_escape(namespace)}"'
+        return prefix
+
+    def take_bound(self) -> tuple[str, bool]:
+        """Return what the start tag must declare, and whether it must be bare; the next one begins anew."""
+        bound, bare = self.bound, self.bare
+        self.bound, self.bare = "", False
+        return bound, bare
+
+    def enter(self) -> None:
+        """Go into a contract.
+
+        Raises:
+            EncodeError: it is too deep inside.
+        """
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise EncodeError("", f"is nested more than {DEEPEST} contracts deep, or holds itself")
+
+    def leave(self) -> None:
+        """Come out of a contract."""
+        self._depth -= 1
+
+    def next_member(self) -> None:
+        """Begin a member that may hold contracts."""
+        if self._apart and self._depth == 1 and self._ids:
+            # The ids go on, so that none is used twice where a reader takes the message for one document.
+            self._ids_before += len(self._ids)
+            self._ids = {}
 
     def reference(self, value: object) -> tuple[str, bool]:
         """Return the id of a value, and whether it was written before."""
@@ -39,7 +85,7 @@ class Encoding:
         if known is not None:
             return known[0], True
         # The value is kept, so that no other one gets its place in memory.
-        name = f"i{len(self._ids) + 1}"
+        name = f"i{self._ids_before + len(self._ids) + 1}"
         self._ids[id(value)] = name, value
         return name, False
 
@@ -47,29 +93,35 @@ class Encoding:
 class Decoding:
     """A document that is being read."""
 
-    __slots__ = ("_values", "reading")
+    __slots__ = ("_depth", "_values", "reading")
 
     def __init__(self, reading: Reading) -> None:
         self.reading: Final = reading
         self._values: dict[str, Any] = {}
+        self._depth = 0
 
-    @staticmethod
-    def refers(element: _Element) -> bool:
-        """Whether the element stands for a value that another element holds."""
-        return element.get(REF) is not None
+    def enter(self) -> None:
+        """Go into a contract.
+
+        Raises:
+            DecodeError: it is too deep inside.
+        """
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise DecodeError("", f"is nested more than {DEEPEST} contracts deep")
+
+    def leave(self) -> None:
+        """Come out of a contract."""
+        self._depth -= 1
 
     def remember(self, element: _Element, value: object) -> None:
         """Keep a value under the id that its element has, if it has one.
 
-        Raises:
-            DecodeError: another element had the same.
+        The members of a message count their ids each for itself, so that one comes again: the last one holds.
         """
         name = element.get(ID)
-        if name is None:
-            return
-        if name in self._values:
-            raise DecodeError("", "has an Id that another element has, too")
-        self._values[name] = value
+        if name is not None:
+            self._values[name] = value
 
     def referred(self, name: str, cls: type) -> Any:
         """Return the value that was read under an id.

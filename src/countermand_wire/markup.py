@@ -7,24 +7,37 @@ from typing import TYPE_CHECKING, Any, Final
 import attrs
 
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.text import restore
+from countermand_wire.text import unprotect
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from countermand_wire.documents import Decoding, Encoding
+    from countermand_wire.parts import Part
 
 __all__ = ["MARKUP", "XmlElement"]
 
 
+def _canonical(text: str) -> bytes | str:
+    from lxml import etree  # noqa: PLC0415  # lxml is loaded by the first document.
+
+    from countermand_wire import xml  # noqa: PLC0415
+
+    try:
+        root = xml.parse(text.encode("utf-8", "surrogatepass"))
+    except DecodeError:
+        return text
+    return etree.tostring(root, method="c14n", exclusive=True, with_comments=False)
+
+
 @attrs.frozen(repr=False)
 class XmlElement:
-    """An element as XML, every prefix in it bound in itself. Two are equal where their text is.
+    """An element as XML, every prefix in it bound in itself. Two are equal where their canonical forms are.
 
     Parse it with `countermand_wire.xml.parse(element.xml.encode())`.
     """
 
-    xml: str
+    xml: str = attrs.field(eq=_canonical)
 
     def __repr__(self) -> str:
         return f"XmlElement(<{len(self.xml)} characters>)"
@@ -35,20 +48,21 @@ class _Markup:
 
     __slots__ = ()
 
-    def write(self, value: Any, opening: str, closing: str, namespace: str, encoding: Encoding) -> str:
-        """Write the element, whose own name must be the one that is expected."""
-        name = opening.removeprefix("<").split(" ", 1)[0]
-        return self.element(value, f"{{{namespace}}}{name}" if namespace else name)
+    def write(self, value: Any, part: Part, scope: str, encoding: Encoding, extra: str) -> str:
+        """Write the element, whose own name must be the part's; see `Content`. It binds its own prefixes."""
+        tag, text = self.element(value)
+        if tag != part.tag:
+            raise EncodeError("", f"is the element {tag}, expected {part.tag}")
+        return text
 
-    def element(self, value: Any, tag: str | None) -> str:
-        """Write an element in a place where no default namespace may change what it says.
+    def element(self, value: Any) -> tuple[str, str]:
+        """Write an element so that no default namespace around it may change what it says.
 
-        Args:
-            value: the element.
-            tag: the name that it must have, in Clark notation; None for any.
+        Returns:
+            Its name in Clark notation, and its text.
 
         Raises:
-            EncodeError: the value is no element, or has another name.
+            EncodeError: the value is no element.
         """
         from lxml import etree  # noqa: PLC0415  # lxml is loaded by the first document.
 
@@ -57,23 +71,22 @@ class _Markup:
         if not isinstance(value, XmlElement):
             raise EncodeError("", f"is of type {type(value).__name__}, expected XmlElement")
         try:
+            # A lone surrogate is no UTF-8, which the parser says.
             root = xml.parse(value.xml.encode("utf-8", "surrogatepass"))
         except DecodeError as error:
             raise EncodeError("", f"is no XML element: {error.reason}") from None
-        if tag is not None and root.tag != tag:
-            raise EncodeError("", f"is the element {root.tag}, expected {tag}")
-        text = restore(etree.tostring(root, encoding="unicode", with_tail=False))
-        if None in root.nsmap:
-            return text
-        # What has no namespace would fall into the one in force.
-        end = next(index for index, character in enumerate(text) if character in " />\t\r\n")
-        return f'{text[:end]} xmlns=""{text[end:]}'
+        text = unprotect(etree.tostring(root, encoding="unicode", with_tail=False))
+        if None not in root.nsmap:
+            # What has no namespace would fall into the one in force.
+            end = next(index for index, character in enumerate(text) if character in " />")
+            text = f'{text[:end]} xmlns=""{text[end:]}'
+        return str(root.tag), text
 
-    def read(self, element: _Element, decoding: Decoding) -> Any:
-        """Keep the element."""
+    def read(self, element: _Element, decoding: Decoding) -> XmlElement:
+        """Keep the element, with all prefixes in scope, as its texts may use them; see `Content`."""
         from lxml import etree  # noqa: PLC0415  # lxml is loaded by the first document.
 
-        return XmlElement(restore(etree.tostring(element, encoding="unicode", with_tail=False)))
+        return XmlElement(unprotect(etree.tostring(element, encoding="unicode", with_tail=False)))
 
 
 MARKUP: Final = _Markup()

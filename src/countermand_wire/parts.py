@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from countermand_wire.absent import ABSENT
-from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.markup import MARKUP, XmlElement
-from countermand_wire.nil import is_nil
-from countermand_wire.text import attribute_escape, escape
+from countermand_wire.absent import ABSENT, Absent
+from countermand_wire.contents import Content, FromText, Text, ToText, sequence
+from countermand_wire.documents import REF
+from countermand_wire.errors import DecodeError, EncodeError, WireError
+from countermand_wire.nil import NIL
+from countermand_wire.text import attribute_escape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from countermand_wire.contents import Content, Text
     from countermand_wire.documents import Decoding, Encoding
 
-__all__ = ["Late", "Part", "Where", "items_of", "wire_text"]
-
-XML: Final = "http://www.w3.org/XML/1998/namespace"
+__all__ = ["Late", "Part", "Where"]
 
 Where = Literal["element", "attribute", "text", "header", "items", "any", "any-attributes"]
 
@@ -60,19 +58,25 @@ class Part:
 
     __slots__ = (
         "_content",
-        "_plain",
-        "_scoped",
+        "_default",
+        "_found",
+        "_inside",
+        "_outside",
         "alternatives",
         "attribute",
         "closing",
         "default",
         "fixed",
+        "from_text",
         "many",
         "name",
         "namespace",
         "nillable",
+        "quick_from_text",
+        "quick_to_text",
         "required",
         "tag",
+        "to_text",
         "where",
     )
 
@@ -93,7 +97,6 @@ class Part:
     ) -> None:
         self.name: Final = name
         self.attribute: Final = attribute
-        self._content = content
         self.namespace: Final = namespace
         self.where: Final = where
         self.required: Final = required
@@ -101,29 +104,78 @@ class Part:
         self.many: Final = many
         self.default: Final = default
         self.fixed: Final = fixed
-        self.alternatives: Final = {one.attribute: one for one in alternatives}
+        self.alternatives: Final = alternatives
         self.tag: Final = f"{{{namespace}}}{name}" if namespace else name
-        self.closing: Final = f"</{name}>"
-        self._plain: Final = f"<{name}"
-        self._scoped: Final = f'<{name} xmlns="{attribute_escape(namespace)}"'
+        self._content: Final = content
+        self._found: Content | None = None
+        self._default: object = None
+        self._inside = self._outside = self.closing = ""
+        # What writes and reads a value whose text is all that counts, once the content is there ...
+        self.to_text: ToText | None = None
+        self.from_text: FromText | None = None
+        # ... and the same of an element that stands there once, which the loops over a contract's members ask for.
+        self.quick_to_text: ToText | None = None
+        self.quick_from_text: FromText | None = None
+
+    def __repr__(self) -> str:
+        return f"Part({self.tag})"
 
     @property
     def content(self) -> Content:
         """What stands in the element."""
-        if isinstance(self._content, Late):
-            self._content = self._content.content()
-        return self._content
+        return self._found or self._find()
 
     @property
     def text(self) -> Text:
         """What stands in an attribute or in simple content."""
-        return cast("Text", self.content)
+        content = self.content
+        if isinstance(content, Text):
+            return content
+        raise TypeError(f"{self.name}: only text can stand there")
 
-    def opening(self, scope: str | None) -> str:
+    def find(self) -> None:
+        """Look the content up, where that has not been done: what is beside it here holds only then."""
+        if self._found is None:
+            self._find()
+
+    def _find(self) -> Content:
+        content = self._content.content() if isinstance(self._content, Late) else self._content
+        self._inside = f"<{self.name}"
+        self._outside = f'<{self.name} xmlns="{attribute_escape(self.namespace)}"'
+        self.closing = f"</{self.name}>"
+        if isinstance(content, Text):
+            if self.default is not None:
+                self._default = _default(content, self.default)
+            functions = content.functions()
+            if functions is not None and not self.fixed:
+                self.to_text, self.from_text = functions
+                if self.where == "element" and not self.many:
+                    self.quick_to_text, self.quick_from_text = functions
+        self._found = content
+        return content
+
+    # Writing.
+
+    def start(self, scope: str) -> str:
         """Return the start tag without its last bracket, where `scope` is the default namespace in force."""
-        return self._plain if scope == self.namespace else self._scoped
+        return self._inside if scope == self.namespace else self._outside
 
-    def write(self, value: Any, scope: str | None, encoding: Encoding) -> str:
+    def element(self, content: str, scope: str, extra: str, *, bare: bool) -> str:
+        """Write the element around its content.
+
+        Args:
+            content: as XML.
+            scope: the default namespace in force around the element.
+            extra: its attributes.
+            bare: whether no default namespace may be in force inside.
+        """
+        if bare and self.namespace:
+            name = f"e:{self.name}"
+            declared = f'xmlns:e="{attribute_escape(self.namespace)}" xmlns=""'
+            return f"<{name} {declared}{extra}>{content}</{name}>"
+        return f"{self.start(scope)}{extra}>{content}{self.closing}"
+
+    def write(self, value: Any, scope: str, encoding: Encoding, extra: str = "") -> str:
         """Write the member's elements.
 
         Raises:
@@ -133,145 +185,105 @@ class Part:
             if self.required:
                 raise EncodeError(self.name, "is absent, and required")
             return ""
-        if not self.many:
-            return self._one(value, scope, encoding, self.name)
+        if self.many:
+            return self._write_many(value, scope, encoding, extra)
+        try:
+            return self.write_one(value, scope, encoding, extra)
+        except EncodeError as error:
+            raise error.under(self.name) from None
+
+    def _write_many(self, value: object, scope: str, encoding: Encoding, extra: str) -> str:
+        try:
+            items = sequence(value)
+            if items or not self.required:
+                return self.write_all(items, scope, encoding, extra)
+        except EncodeError as error:
+            raise error.under(self.name) from None
+        raise EncodeError(self.name, "is empty, and required")
+
+    def write_all(self, items: Iterable[object], scope: str, encoding: Encoding, extra: str = "") -> str:
+        """Write several elements beside each other; the path of an error begins with the item's index."""
+        self.find()
+        to_text = self.to_text
+        opening, closing = f"{self.start(scope)}>", self.closing
         pieces: list[str] = []
-        for item in items_of(value, self.name):
-            pieces.append(self._one(item, scope, encoding, f"{self.name}[{len(pieces)}]"))
-        if self.required and not pieces:
-            raise EncodeError(self.name, "is empty, and required")
+        try:
+            for item in items:
+                if to_text is None or item is None:
+                    pieces.append(self.write_one(item, scope, encoding, extra))
+                else:
+                    pieces.append(f"{opening}{to_text(item, '')}{closing}")
+        except EncodeError as error:
+            raise error.under(f"[{len(pieces)}]") from None
         return "".join(pieces)
 
-    def _one(self, value: Any, scope: str | None, encoding: Encoding, path: str) -> str:
+    def write_one(self, value: Any, scope: str, encoding: Encoding, extra: str) -> str:
+        """Write one of the member's elements."""
+        content = self.content
         if value is None:
             if not self.nillable:
-                raise EncodeError(path, "is None, which its type does not allow")
-            return f'{self.opening(scope)} i:nil="true"/>'
+                raise EncodeError("", "is None, which its type does not allow")
+            return f'{self.start(scope)}{extra} i:nil="true"/>'
+        if self.fixed:
+            self.check_fixed(value, EncodeError)
+        return content.write(value, self, scope, encoding, extra)
+
+    def check_fixed(self, value: object, error: type[WireError]) -> None:
+        """Refuse a value that is not the one that the schema allows."""
+        if self._default is not ABSENT and value != self._default:
+            raise error("", f"is fixed: no other value than {self.default!r} is allowed")
+
+    # Reading.
+
+    def read(self, element: _Element, decoding: Decoding) -> object:
+        """Read the element of a member that stands there once."""
         try:
-            if self.fixed:
-                self._check_fixed(value, encoding)
-            return self.content.write(value, self.opening(scope), self.closing, self.namespace, encoding)
-        except EncodeError as error:
-            raise error.under(path) from None
-
-    def write_items(self, value: Any, scope: str | None, encoding: Encoding) -> str:
-        """Write a run of elements, each given as its label and its value."""
-        pieces: list[str] = []
-        for item in items_of(value, self.name):
-            path = f"{self.name}[{len(pieces)}]"
-            if not isinstance(item, tuple) or len(cast("tuple[object, ...]", item)) != 2:
-                raise EncodeError(path, "is no pair of a label and a value")
-            label, inner = cast("tuple[object, object]", item)
-            part = self.alternatives.get(label) if isinstance(label, str) else None
-            if part is None:
-                raise EncodeError(path, f"has none of the labels {', '.join(self.alternatives)}")
-            pieces.append(part._one(inner, scope, encoding, f"{path}.{label}"))  # noqa: SLF001  # Another part.
-        return "".join(pieces)
-
-    def write_any(self, value: Any) -> str:
-        """Write elements of any name."""
-        pieces: list[str] = []
-        for item in items_of(value, self.name):
-            try:
-                pieces.append(MARKUP.element(item, None))
-            except EncodeError as error:
-                raise error.under(f"{self.name}[{len(pieces)}]") from None
-        return "".join(pieces)
-
-    def write_attribute(self, value: Any, encoding: Encoding) -> str:
-        """Write an attribute."""
-        if value is ABSENT:
-            if self.required:
-                raise EncodeError(self.name, "is absent, and required")
-            return ""
-        text, bound = self.write_text(value, encoding)
-        return bound + _attribute(self.name, self.namespace, text, encoding)
-
-    def write_text(self, value: Any, encoding: Encoding) -> tuple[str, str]:
-        """Return the text of a value, escaped as an element's, and the declarations of its prefixes."""
-        try:
-            if value is None or value is ABSENT:
-                raise EncodeError("", "is None or absent, and required")
-            if self.fixed:
-                self._check_fixed(value, encoding)
-            return self.text.text(value, encoding)
-        except EncodeError as error:
+            return self.read_one(element, decoding)
+        except DecodeError as error:
             raise error.under(self.name) from None
 
-    def _check_fixed(self, value: Any, encoding: Encoding) -> None:
-        if self.default is not None and self.text.text(value, encoding)[0] != escape(self.default):
-            raise EncodeError("", f"is fixed: no other value than {self.default!r} is allowed")
+    def read_one(self, element: _Element, decoding: Decoding) -> object:
+        """Read one of the member's elements; ABSENT where it is nil, may not be, but need not be there either."""
+        content = self.content
+        if element.text is None and not len(element):
+            if element.get(REF) is not None:
+                if not getattr(content, "reference", False):
+                    raise DecodeError("", "refers to another element by z:Ref, which its type does not allow")
+            elif element.get(NIL) in ("true", "1"):
+                return self._nil()
+            elif self.default is not None:
+                return self.default_value
+        value = content.read(element, decoding)
+        if self.fixed:
+            self.check_fixed(value, DecodeError)
+        return value
 
-    def read_one(self, element: _Element, decoding: Decoding, path: str) -> Any:
-        """Read one of the member's elements."""
-        if self.nillable and is_nil(element) and not decoding.refers(element):
+    def _nil(self) -> Absent | None:
+        if self.nillable:
             return None
-        try:
-            if self.default is not None:
-                return self._read_default(element, decoding)
-            return self.content.read(element, decoding)
-        except DecodeError as error:
-            raise error.under(path) from None
+        if self.required or self.many:
+            raise DecodeError("", "is nil, which its type does not allow")
+        return ABSENT
 
-    def _read_default(self, element: _Element, decoding: Decoding) -> Any:
-        empty = not element.text and len(element) == 0
-        return self.read_text(self.default if empty else element.text, element, decoding)
+    @property
+    def default_value(self) -> object:
+        """The value of the default; ABSENT where there is none, or its text says nothing without a document."""
+        content = self.content
+        return ABSENT if self.default is None or content is None else self._default
 
-    def read_attribute(self, element: _Element, decoding: Decoding) -> Any:
-        """Read an attribute of the element."""
-        text = element.get(self.tag)
-        if text is None:
-            if self.default is None:
-                if self.required:
-                    raise DecodeError(self.name, "is missing")
-                return ABSENT
-            text = self.default
+    def read_text(self, text: str | None, element: _Element, decoding: Decoding) -> object:
+        """Read a text of the element or of an attribute."""
         try:
-            return self.read_text(text, element, decoding)
+            value = self.text.value(text, element, decoding)
+            if self.fixed:
+                self.check_fixed(value, DecodeError)
         except DecodeError as error:
             raise error.under(self.name) from None
-
-    def read_text(self, text: str | None, element: _Element, decoding: Decoding) -> Any:
-        """Read a text of the element or of an attribute."""
-        value = self.text.value(text, element, decoding)
-        if self.fixed and value != self.text.value(self.default, element, decoding):
-            raise DecodeError("", f"is fixed: no other value than {self.default!r} is allowed")
         return value
 
 
-def items_of(value: Any, path: str) -> tuple[Any, ...] | list[Any]:
-    """Return the items of a sequence; EncodeError where it is none."""
-    if isinstance(value, (list, tuple)):
-        return cast("list[Any]", value)
-    if isinstance(value, (str, bytes, XmlElement)) or not hasattr(value, "__iter__"):
-        raise EncodeError(path, f"is a {type(value).__name__}, expected a sequence")
-    return list(value)
-
-
-def wire_text(values: Any, path: str, encoding: Encoding) -> str:
-    """Write attributes that no part names, by their names in Clark notation."""
-    if not isinstance(values, Mapping):
-        raise EncodeError(path, f"is a {type(values).__name__}, expected a mapping")
-    pieces: list[str] = []
-    for tag, text in cast("Mapping[object, object]", values).items():
-        if not isinstance(tag, str) or not isinstance(text, str):
-            raise EncodeError(path, "is no mapping of names to texts")
-        namespace, _, name = tag.removeprefix("{").rpartition("}")
-        if not name.replace(".", "").replace("-", "").isidentifier() or namespace in RESERVED:
-            raise EncodeError(path, "has a name that no attribute may have")
-        pieces.append(_attribute(name, namespace, escape(text), encoding))
-    return "".join(pieces)
-
-
-RESERVED: Final = frozenset({"http://www.w3.org/2000/xmlns/", "http://www.w3.org/2001/XMLSchema-instance"})
-
-
-def _attribute(name: str, namespace: str, text: str, encoding: Encoding) -> str:
-    # Quotes and line ends mean something only in attributes.
-    value = text.replace('"', "&quot;").replace("\t", "&#x9;").replace("\n", "&#xA;")
-    if not namespace:
-        return f' {name}="{value}"'
-    if namespace == XML:
-        return f' xml:{name}="{value}"'
-    prefix = encoding.new_prefix()
-    return f' xmlns:{prefix}="{attribute_escape(namespace)}" {prefix}:{name}="{value}"'
+def _default(content: Text, text: str) -> object:
+    try:
+        return content.value(text, None, None)
+    except DecodeError:
+        return ABSENT

@@ -45,6 +45,10 @@ def _utc_to_json(value: datetime, path: str) -> JsonValue:
     return scalars.date_time_to_json(value, path)
 
 
+def _given_to_xml(value: datetime, path: str) -> str:
+    return scalars.date_time_to_xml_kind(value, path)
+
+
 class Reading:
     """How contracts are read."""
 
@@ -87,7 +91,6 @@ WRITE_UTC = Writing()
 """Dates in UTC only; a naive datetime is refused."""
 
 WRITE_AS_GIVEN = Writing(
-    date_time_to_xml=scalars.date_time_to_xml_kind,
-    date_time_to_json=_utc_to_json,
+    date_time_to_xml=_given_to_xml,
 )
-"""Dates as they are: in their own zone, and a naive one without any."""
+"""Dates as they are: in their own zone, and a naive one without any. JSON has UTC only."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 
-from countermand_wire.absent import ABSENT
-from countermand_wire.documents import ID, REF, SERIALIZATION, Decoding, Encoding
+from countermand_wire.attributes import TYPE
+from countermand_wire.contents import sequence
+from countermand_wire.documents import REF, SERIALIZATION, Decoding, Encoding
 from countermand_wire.errors import DecodeError, EncodeError
-from countermand_wire.markup import XmlElement
-from countermand_wire.nil import XSI
-from countermand_wire.parts import Late, Part, items_of, wire_text
+from countermand_wire.parts import Late, Part
+from countermand_wire.scalars.lexical import WHITE
+from countermand_wire.table import OneOf, Table
 from countermand_wire.text import attribute_escape, restore
 
 if TYPE_CHECKING:
@@ -18,33 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Array", "OneOf", "Shape"]
 
-TYPE: Final = f"{{{XSI}}}type"
+T = TypeVar("T")
 
-
-class OneOf:
-    """Alternatives of which at most one may be there: each as the attributes of its members."""
-
-    __slots__ = ("alternatives", "required")
-
-    def __init__(self, alternatives: tuple[tuple[str, ...], ...], *, required: bool) -> None:
-        self.alternatives: Final = alternatives
-        self.required: Final = required
-
-    def check(self, value: object) -> None:
-        """Refuse a value that has none, where one is required, or several.
-
-        Raises:
-            EncodeError: it has.
-        """
-        found = [names for names in self.alternatives if any(_is_there(getattr(value, name)) for name in names)]
-        if len(found) > 1:
-            raise EncodeError("", f"has both {found[0][0]} and {found[1][0]}: only one of them is allowed")
-        if self.required and not found:
-            raise EncodeError("", f"has none of {', '.join(names[0] for names in self.alternatives)}")
-
-
-def _is_there(value: object) -> bool:
-    return value is not ABSENT and value != ()
+LONGEST_SHOWN: Final = 300
+"""Characters of a name that an error quotes."""
 
 
 class Array:
@@ -55,24 +32,30 @@ class Array:
     def __init__(self, part: Part) -> None:
         self._part: Final = part
 
-    def write(self, value: Any, opening: str, closing: str, namespace: str, encoding: Encoding) -> str:
+    def write(self, value: Any, part: Part, scope: str, encoding: Encoding, extra: str) -> str:
         """Write the list's element; see `Content`."""
-        part = self._part
-        pieces: list[str] = []
-        for item in items_of(value, ""):
-            pieces.append(part._one(item, namespace, encoding, f"[{len(pieces)}]"))  # noqa: SLF001  # Its own part.
-        return f"{opening}>{''.join(pieces)}{closing}"
+        items = self._part.write_all(sequence(value), part.namespace, encoding)
+        return f"{part.start(scope)}{extra}>{items}{part.closing}"
 
-    def read(self, element: _Element, decoding: Decoding) -> Any:
+    def read(self, element: _Element, decoding: Decoding) -> tuple[object, ...]:
         """Read the items; other elements are skipped; see `Content`."""
-        part = self._part
-        items: list[Any] = []
-        for child in element.iterchildren(part.tag):
-            items.append(part.read_one(child, decoding, f"[{len(items)}]"))
+        own = self._part
+        own.find()
+        from_text = own.from_text
+        items: list[object] = []
+        try:
+            for child in element.iterchildren(own.tag):
+                text = child.text
+                if text is None or from_text is None:
+                    items.append(own.read_one(child, decoding))
+                else:
+                    items.append(from_text(text, ""))
+        except DecodeError as error:
+            raise error.under(f"[{len(items)}]") from None
         return tuple(items)
 
 
-class Shape:
+class Shape(Generic[T]):
     """A contract.
 
     Args:
@@ -80,26 +63,22 @@ class Shape:
         name: of its type, as `i:type` says it; of a message, of the type of its element; empty where it has none.
         namespace: the same.
         parts: its members, in the order of the schema.
-        derived: the shapes of the contracts that extend it.
+        derived: the shapes of the contracts that extend it, directly or not.
         abstract: whether no value may be of it itself.
         choices: members of which only one may be there.
         reference: whether a value that stands there twice is written once.
     """
 
     __slots__ = (
-        "_any",
-        "_any_attributes",
-        "_attributes",
         "_by_class",
         "_by_name",
-        "_by_tag",
-        "_children",
         "_choices",
         "_derived",
-        "_headers",
-        "_text",
+        "_parts",
+        "_table",
         "abstract",
         "cls",
+        "headers",
         "name",
         "namespace",
         "reference",
@@ -107,7 +86,7 @@ class Shape:
 
     def __init__(
         self,
-        cls: Callable[..., Any],
+        cls: type[T],
         name: str,
         namespace: str,
         parts: tuple[Part, ...],
@@ -117,77 +96,68 @@ class Shape:
         choices: tuple[OneOf, ...] = (),
         reference: bool = False,
     ) -> None:
-        self.cls: Final[Any] = cls
+        self.cls: Final = cls
         self.name: Final = name
         self.namespace: Final = namespace
         self.abstract: Final = abstract
         self.reference: Final = reference
+        self.headers: Final = tuple(part for part in parts if part.where == "header")
+        """Those of its members that stand in the envelope's Header."""
+        self._parts: Final = parts
         self._derived: Final = derived
         self._choices: Final = choices
-        self._children: Final = [part for part in parts if part.where in ("element", "items", "any")]
-        self._attributes: Final = [part for part in parts if part.where == "attribute"]
-        self._headers: Final = [part for part in parts if part.where == "header"]
-        self._text: Final = next((part for part in parts if part.where == "text"), None)
-        self._any: Final = next((part for part in parts if part.where == "any"), None)
-        self._any_attributes: Final = next((part for part in parts if part.where == "any-attributes"), None)
-        self._by_tag: Final[dict[object, tuple[Part, Part]]] = {}
-        for part in self._children:
-            if part.where == "element":
-                self._by_tag[part.tag] = part, part
-            for one in part.alternatives.values():
-                self._by_tag[one.tag] = part, one
-        self._by_class: dict[object, Shape] = {}
-        self._by_name: dict[str, Shape] = {}
+        self._table: Table | None = None
+        self._by_class: dict[object, Shape[Any]] = {}
+        self._by_name: dict[tuple[str, str], Shape[Any]] = {}
 
-    def write(self, value: Any, opening: str, closing: str, namespace: str, encoding: Encoding) -> str:
-        """Write the element; one of a derived contract says so by `i:type`; see `Content`."""
-        shape = self if type(value) is self.cls else self._of(value)
-        if shape.abstract:
-            raise EncodeError("", f"is of type {type(value).__name__}, which is abstract")
-        if shape.reference:
-            name, known = encoding.reference(value)
-            word = "Ref" if known else "Id"
-            opening += f' xmlns:z="{SERIALIZATION}" z:{word}="{name}"'
-            if known:
-                return f"{opening}/>"
-        if shape is not self:
-            opening += _type_of(shape, namespace)
-        content = shape.children(value, namespace, encoding)
-        for part in shape._attributes:  # noqa: SLF001  # Another shape.
-            opening += part.write_attribute(getattr(value, part.attribute), encoding)
-        if shape._any_attributes is not None:  # noqa: SLF001
-            others = shape._any_attributes  # noqa: SLF001
-            opening += wire_text(getattr(value, others.attribute), others.name, encoding)
-        if shape._text is not None:  # noqa: SLF001
-            text, bound = shape._text.write_text(getattr(value, shape._text.attribute), encoding)  # noqa: SLF001
-            return f"{opening}{bound}>{text}{closing}"
-        return f"{opening}>{content}{closing}"
+    def __repr__(self) -> str:
+        return f"Shape({self.cls.__name__})"
 
     @property
-    def has_headers(self) -> bool:
-        """Whether some of its members are headers."""
-        return bool(self._headers)
+    def table(self) -> Table:
+        """Its members; sorted when the first value comes, for most contracts of a large service are never met."""
+        return self._table or self._sort()
 
-    def children(self, value: Any, namespace: str | None, encoding: Encoding) -> str:
-        """Write the elements inside, where `namespace` is the default one in force."""
-        for choice in self._choices:
-            choice.check(value)
-        pieces: list[str] = []
-        for part in self._children:
-            member = getattr(value, part.attribute)
-            if part.where == "element":
-                pieces.append(part.write(member, namespace, encoding))
-            elif part.where == "any":
-                pieces.append(part.write_any(member))
-            else:
-                pieces.append(part.write_items(member, namespace, encoding))
-        return "".join(pieces)
+    def _sort(self) -> Table:
+        self._table = Table(self._parts, self._choices)
+        return self._table
 
-    def headers(self, value: Any, encoding: Encoding) -> str:
-        """Write the headers of a message."""
-        return "".join(part.write(getattr(value, part.attribute), None, encoding) for part in self._headers)
+    # Writing.
 
-    def _of(self, value: object) -> Shape:
+    def write(self, value: Any, part: Part, scope: str, encoding: Encoding, extra: str) -> str:
+        """Write the element; one of a derived contract says so by `i:type`; see `Content`."""
+        if type(value) is self.cls:
+            return self._write(value, part, scope, encoding, extra)
+        shape = self._of(value)
+        if not shape.namespace:
+            encoding.bare = True
+        return shape._write(value, part, scope, encoding, extra, derived=True)  # noqa: SLF001  # Another shape.
+
+    def _write(self, value: T, part: Part, scope: str, encoding: Encoding, extra: str, *, derived: bool = False) -> str:
+        if self.abstract:
+            raise EncodeError("", f"is of type {self.cls.__name__}, which is abstract")
+        if self.reference:
+            name, known = encoding.reference(value)
+            extra += f' xmlns:z="{SERIALIZATION}" z:{"Ref" if known else "Id"}="{name}"'
+            if known:
+                encoding.take_bound()
+                return f"{part.start(scope)}{extra}/>"
+        if derived:
+            extra += _type_attribute(self.name, self.namespace)
+        table = self._table or self._sort()
+        text, bare = "", encoding.bare
+        if table.has_head:
+            attributes, text = table.write_head(value, encoding)
+            bound, bare = encoding.take_bound()
+            extra += bound + attributes
+        elif bare:
+            encoding.take_bound()
+        content = text + table.write_children(value, "" if bare else part.namespace, encoding)
+        if bare:
+            return part.element(content, scope, extra, bare=True)
+        return f"{part.start(scope)}{extra}>{content}{part.closing}"
+
+    def _of(self, value: object) -> Shape[Any]:
         """Return the shape of a value that is of another class."""
         self._learn()
         found = self._by_class.get(type(value))
@@ -197,30 +167,32 @@ class Shape:
 
     def _learn(self) -> None:
         if len(self._by_class) < len(self._derived):
-            for late in self._derived:
-                shape = late.content()
-                if isinstance(shape, Shape):
-                    self._by_class[shape.cls] = self._by_name[f"{{{shape.namespace}}}{shape.name}"] = shape
+            shapes = [cast("Shape[Any]", late.content()) for late in self._derived]
+            self._by_name = {(shape.namespace, shape.name): shape for shape in shapes}
+            self._by_class = {shape.cls: shape for shape in shapes}
 
-    def read(self, element: _Element, decoding: Decoding) -> Any:
+    # Reading.
+
+    def read(self, element: _Element, decoding: Decoding) -> T:
         """Read the element; elements and attributes that nothing names are skipped; see `Content`."""
-        shape = self._said(element)
+        if self.reference:
+            name = element.get(REF)
+            if name is not None:
+                found: T = decoding.referred(name, self.cls)
+                return found
+        shape = self.said_by(element)
         if shape.abstract:
             raise DecodeError("", f"is of the type {shape.name}, which is abstract")
         if not shape.reference:
-            return shape.cls(**shape.members(element, decoding))
-        name = element.get(REF)
-        if name is not None:
-            return decoding.referred(name, self.cls)
+            return shape.cls(**shape.table.read_members(element, decoding))
         # It may be referred to from inside: it is there before its members are.
-        made = object.__new__(shape.cls)
+        made = shape.cls.__new__(shape.cls)
         decoding.remember(element, made)
-        for attribute, member in shape.members(element, decoding).items():
-            object.__setattr__(made, attribute, member)
+        made.__init__(**shape.table.read_members(element, decoding))  # type: ignore[misc]
         return made
 
-    def _said(self, element: _Element) -> Shape:
-        """Return the shape of the type that the element says by `i:type`.
+    def said_by(self, element: _Element) -> Shape[T]:
+        """Return the shape of the type that the element says by `i:type`, this one where it says none.
 
         Raises:
             DecodeError: it is none of those that are known: read as another, it would lose members.
@@ -228,89 +200,23 @@ class Shape:
         said = element.get(TYPE)
         if said is None:
             return self
-        prefix, colon, local = restore(said).strip().rpartition(":")
+        prefix, colon, local = restore(said).strip(WHITE).rpartition(":")
         namespace = element.nsmap.get(prefix if colon else None) or ""
         if (namespace, local) == (self.namespace, self.name):
             return self
         self._learn()
-        try:
-            return self._by_name[f"{{{namespace}}}{local}"]
-        except KeyError:
-            raise DecodeError("", f"is of the type {{{namespace}}}{local}, which is not known here") from None
-
-    def members(self, element: _Element, decoding: Decoding) -> dict[str, Any]:
-        """Read the members, by their attributes."""
-        found: dict[str, Any] = {}
-        repeated: dict[str, list[Any]] = {}
-        for child in element:
-            part, own = self._by_tag.get(child.tag, (self._any, None))
-            if part is None:
-                continue
-            if part.where == "element" and not part.many:
-                found[part.attribute] = part.read_one(child, decoding, part.name)
-                continue
-            items = repeated.setdefault(part.attribute, [])
-            path = f"{part.name}[{len(items)}]"
-            if own is None:
-                items.append(_kept(child))
-            elif part.where == "items":
-                items.append((own.attribute, own.read_one(child, decoding, f"{path}.{own.attribute}")))
-            else:
-                items.append(part.read_one(child, decoding, path))
-        for part in self._children:
-            if part.many or part.where != "element":
-                found[part.attribute] = tuple(repeated.get(part.attribute, ()))
-            elif part.attribute not in found:
-                if part.required:
-                    raise DecodeError(part.name, "is missing")
-                found[part.attribute] = ABSENT
-        for part in self._attributes:
-            found[part.attribute] = part.read_attribute(element, decoding)
-        if self._text is not None:
-            found[self._text.attribute] = _read_text(self._text, element, decoding)
-        if self._any_attributes is not None:
-            found[self._any_attributes.attribute] = self._other_attributes(element)
-        if self._headers:
-            found |= self._read_headers(element, decoding)
-        return found
-
-    def _other_attributes(self, element: _Element) -> dict[str, str]:
-        known = {TYPE, f"{{{XSI}}}nil", ID, REF, *(part.tag for part in self._attributes)}
-        return {str(tag): restore(str(text)) for tag, text in element.attrib.items() if tag not in known}
-
-    def _read_headers(self, element: _Element, decoding: Decoding) -> dict[str, Any]:
-        """Read the headers of the envelope that the element's Body stands in, where it stands in one."""
-        body = element if element.getparent() is not None and _is_body(element) else element.getparent()
-        envelope = None if body is None else body.getparent()
-        headers = [] if envelope is None else [child for above in envelope if above is not body for child in above]
-        found: dict[str, Any] = {}
-        for part in self._headers:
-            child = next((child for child in headers if child.tag == part.tag), None)
-            found[part.attribute] = ABSENT if child is None else part.read_one(child, decoding, part.name)
+        found = self._by_name.get((namespace, local))
+        if found is None:
+            raise DecodeError("", f"is of the type {_shown(namespace, local)}, which is not known here")
         return found
 
 
-def _is_body(element: _Element) -> bool:
-    return str(element.tag).endswith("}Body")
+def _type_attribute(name: str, namespace: str) -> str:
+    if not namespace:
+        return f' i:type="{name}"'
+    return f' xmlns:t="{attribute_escape(namespace)}" i:type="t:{name}"'
 
 
-def _type_of(shape: Shape, namespace: str) -> str:
-    if shape.namespace:
-        return f' xmlns:t="{attribute_escape(shape.namespace)}" i:type="t:{shape.name}"'
-    if namespace:
-        raise EncodeError("", f"is of the type {shape.name}, which has no namespace and cannot be named here")
-    return f' i:type="{shape.name}"'
-
-
-def _kept(element: _Element) -> XmlElement:
-    from lxml import etree  # noqa: PLC0415  # lxml is loaded by the first document.
-
-    return XmlElement(restore(etree.tostring(element, encoding="unicode", with_tail=False)))
-
-
-def _read_text(part: Part, element: _Element, decoding: Decoding) -> Any:
-    try:
-        text = element.text if element.text or part.default is None else part.default
-        return part.read_text(text, element, decoding)
-    except DecodeError as error:
-        raise error.under(part.name) from None
+def _shown(namespace: str, local: str) -> str:
+    name = f"{{{namespace}}}{local}"
+    return name if name.isprintable() and len(name) <= LONGEST_SHOWN else "of a name that is too long to show"

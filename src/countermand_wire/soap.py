@@ -99,6 +99,8 @@ def envelope_around(version: SoapVersion, action: str, to: str, *, addressing: b
 
 def with_headers(pieces: tuple[str, ...], headers: str) -> tuple[str, ...]:
     """Put further headers into the pieces that `envelope_around` made."""
+    if not headers:
+        return pieces
     *before, opening, closing = pieces
     above = opening.removesuffix("<s:Body>")
     if above.endswith("</s:Header>"):

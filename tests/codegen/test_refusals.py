@@ -79,7 +79,8 @@ DOCUMENTS = {
     "no file imported": (importing("missing.xsd"), "wsdl/small/missing.xsd: there is no such file"),
     "import by http": (
         importing("http://host.example/x.xsd"),
-        f"{PLACE}: imports 'http://host.example/x.xsd': only files are read, and none beside it has the namespace urn:x",
+        f"{PLACE}: imports 'http://host.example/x.xsd': only files are read, and none beside it has the namespace "
+        "urn:x",
     ),
     "import of a file by URL": (
         importing("file:///etc/passwd"),
