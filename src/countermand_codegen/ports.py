@@ -121,7 +121,7 @@ class PortTypes:
         services = self._declared("service")
         if not services:
             raise CodegenError(self._place, "declares no service")
-        self.service_name = next(iter(services))
+        self.service_name: str = next(iter(services))
         self.ports: tuple[ir.Port, ...] = ()
         self.left_out: tuple[str, ...] = ()
         """Ports that speak something else than SOAP over HTTP, each with the reason."""

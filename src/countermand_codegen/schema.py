@@ -28,8 +28,8 @@ ANY_TYPE = f"{{{XS}}}anyType"
 DEEPEST = 60
 """Of types that extend each other."""
 
-Body: TypeAlias = xsd.ComplexType | xsd.Extension | xsd.Restriction
-Composite: TypeAlias = ir.Contract | ir.Array
+_Body: TypeAlias = xsd.ComplexType | xsd.Extension | xsd.Restriction
+_Composite: TypeAlias = ir.Contract | ir.Array
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +74,7 @@ class Types:
         self._names: dict[str, tuple[str, str]] = {}
         self._waiting: list[tuple[str, At, xsd.ComplexType]] = []
         self._contents: dict[str, _Content] = {}
-        self._done: dict[str, Composite] = {}
+        self._done: dict[str, _Composite] = {}
         self._depth = 0
 
     def message(self, qname: str, place: str, suffixes: Iterable[str]) -> ir.Contract:
@@ -240,7 +240,7 @@ class Types:
                 self._of_name(at, below)
         return ir.TypeRef("array" if not extended and _is_list(declared) else "contract", qname)
 
-    def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> Composite:
+    def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> _Composite:
         if qname not in self._contents:
             self._contents[qname] = self._content(at, declared)
         content = self._contents[qname]
@@ -294,7 +294,7 @@ class Types:
             reference=above.reference or is_reference(at, body),
         )
 
-    def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, Body, Iterator[ir.Member]]:
+    def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, _Body, Iterator[ir.Member]]:
         """Return what a type extends, what it adds, and its text where it has simple content."""
         content = declared.complex_content or declared.simple_content
         if content is None:

@@ -230,7 +230,7 @@ class Part:
 
     def check_fixed(self, value: object, error: type[WireError]) -> None:
         """Refuse a value that is not the one that the schema allows."""
-        if self._default is not ABSENT and value != self._default:
+        if self.default_value not in (ABSENT, value):
             raise error("", f"is fixed: no other value than {self.default!r} is allowed")
 
     # Reading.

@@ -47,7 +47,7 @@ ZEEP_DIFFERS: dict[str, tuple[str, Callable[[etree._Element], bool]]] = {
     "substitution": ("knows the head of a substitution group only", always),
     "clashes": ("cannot take a member named self", always),
 }
-"""Where zeep does not write what the schemas ask for, and in which documents: those are held against the schemas only."""
+"""Where zeep does not write what the schemas ask for, and in which documents: the schemas alone judge those."""
 
 READ_ANEW = {
     "references": "what refers to itself is the same only as itself",
