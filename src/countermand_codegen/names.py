@@ -25,7 +25,7 @@ _RESERVED = frozenset(
 """Soft keywords, and names that a class of the bindings, or a method, uses for something else."""
 
 
-_ANNOTATIONS = frozenset({"date", "object", "time", "tuple"})
+_ANNOTATIONS = frozenset({"date", "dict", "object", "time", "tuple"})
 
 _CONSTANTS = frozenset({"ABSENT", "MARKUP", "NAMES", "NOTHING", "TYPE_CHECKING"})
 """What the modules of operations import or hold beside an operation's constant."""

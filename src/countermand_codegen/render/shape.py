@@ -107,7 +107,7 @@ def member_default(member: ir.Member, types: TypeRenderer) -> str:
 def _field(member: ir.Member, types: TypeRenderer) -> str:
     arguments = [f"metadata={{'name': {member.name!r}}}"]
     if member.where == "any-attributes":
-        arguments.insert(0, "factory=dict")
+        arguments.insert(0, "factory=dict[str, str]")
     elif default := member_default(member, types):
         arguments.insert(0, f"default={default}")
     return f"{member.attribute}: {member_annotation(member, types)} = attrs.field({', '.join(arguments)})"
