@@ -18,6 +18,9 @@ def complaints(folder: Path, package: str) -> list[str]:
     (folder / "pyrightconfig.json").write_text(json.dumps(settings))
     report = json.loads(run("pyright", "--outputjson", "--pythonpath", sys.executable, "--project", ".", cwd=folder))
     assert report["summary"]["filesAnalyzed"] == len([*(folder / package).rglob("*.py")])
-    return [f"{one['file']}:{one['line']} {one['message']}" for one in found] + [
-        f"{one['file']} {one['range']['start']['line'] + 1} {one['message']}" for one in report["generalDiagnostics"]
+    places = [("mypy", one["file"], one["line"], one["message"]) for one in found if one["severity"] == "error"]
+    places += [
+        ("pyright", one["file"], one["range"]["start"]["line"] + 1, one["message"])
+        for one in report["generalDiagnostics"]
     ]
+    return [f"{checker}: {Path(file).name}:{line}: {message}" for checker, file, line, message in places]

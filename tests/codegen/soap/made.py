@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ class Made:
 
 
 @contextmanager
-def made_from(wsdl: Path, out: Path) -> Iterator[Made]:
+def made_from(wsdl: Path, out: Path) -> Generator[Made]:
     """Generate a package and make it importable as long as the context lasts."""
     parsed = parse_wsdl(read_source(wsdl.parent, wsdl.name), lenient=True)
     service = lower_soap(parsed, PACKAGE, reserved=RESERVED)

@@ -68,7 +68,8 @@ ORDERING = (
     _bound("GetOrder") + _bound("Place", _header("session"), _header("trace"), FAULT) + _bound("Forget", out=None)
 )
 ORDERS = f"""<?xml version="1.0" encoding="utf-8"?>
-<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" {XS} xmlns:tns="urn:orders" targetNamespace="urn:orders">
+<wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" {XS} xmlns:tns="urn:orders"
+    targetNamespace="urn:orders">
   <wsdl:types><xs:schema elementFormDefault="qualified" targetNamespace="urn:orders">{SCHEMA}</xs:schema></wsdl:types>
   {MESSAGES}
   <wsdl:message name="Headers">
@@ -85,7 +86,9 @@ ORDERS = f"""<?xml version="1.0" encoding="utf-8"?>
     <wsdl:operation name="Forget"><wsdl:input message="tns:Forget"/></wsdl:operation>
   </wsdl:portType>
   <wsdl:portType name="IHealth">
-    <wsdl:operation name="Ping"><wsdl:input message="tns:Ping"/><wsdl:output message="tns:PingResponse"/></wsdl:operation>
+    <wsdl:operation name="Ping">
+      <wsdl:input message="tns:Ping"/><wsdl:output message="tns:PingResponse"/>
+    </wsdl:operation>
   </wsdl:portType>
   {_binding("Basic", "IOrders", SOAP11, ORDERING)}
   {_binding("Twelve", "IOrders", SOAP12, ORDERING)}

@@ -151,7 +151,7 @@ def test_a_missing_library_is_one_line(library: str, wsdl: Path) -> None:
     hidden = wsdl.parent / "hidden"
     hidden.mkdir()
     code = (
-        f"import sys, importlib.abc\nclass Hide(importlib.abc.MetaPathFinder):\n    def find_spec(self, name, *rest):\n"
+        "import sys, importlib.abc\nclass Hide(importlib.abc.MetaPathFinder):\n    def find_spec(self, name, *rest):\n"
     )
     code += f"        if name.split('.')[0] == {library!r}:\n"
     code += f"            raise ModuleNotFoundError('No module', name={library!r})\n"

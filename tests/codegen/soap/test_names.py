@@ -87,7 +87,8 @@ def document() -> str:
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <wsdl:definitions xmlns:wsdl="http://schemas.xmlsoap.org/wsdl/" xmlns:soap="http://schemas.xmlsoap.org/wsdl/soap/"
     {XS} xmlns:tns="urn:shop" targetNamespace="urn:shop">
-  <wsdl:types><xs:schema elementFormDefault="qualified" targetNamespace="urn:shop">{types}{elements}</xs:schema></wsdl:types>
+  <wsdl:types><xs:schema elementFormDefault="qualified" targetNamespace="urn:shop">
+    {types}{elements}</xs:schema></wsdl:types>
   {messages}<wsdl:portType name="address">{declared}</wsdl:portType>
   <wsdl:binding name="B" type="tns:address"><soap:binding transport="http://schemas.xmlsoap.org/soap/http"/>{bound}
   </wsdl:binding>

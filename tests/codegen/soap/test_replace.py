@@ -111,7 +111,7 @@ def test_the_folder_itself_must_be_one(what: str, tmp_path: Path) -> None:
     else:
         (tmp_path / "real").mkdir()
         (tmp_path / "acme").symlink_to("real")
-    with pytest.raises(CodegenError, match="acme: is no folder: choose another --package or --out$"):
+    with pytest.raises(CodegenError, match=r"acme: is no folder: choose another --package or --out$"):
         replace_package("acme", FIRST, tmp_path)
 
 
