@@ -129,7 +129,7 @@ class PortTypes:
         names = [port.get("name", "") for port in ports]
         missing = sorted(set(wanted) - set(names))
         if missing:
-            raise CodegenError(self._place, f"has no port {missing[0]}: it has {', '.join(names)}")
+            raise CodegenError("--port", f"{self._place} has no port {missing[0]}: it has {', '.join(names)}")
         for port, name in zip(ports, names, strict=True):
             if not wanted or name in wanted:
                 self._add(port, name, required=bool(wanted))
