@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import attrs
-
 from countermand_codegen import ir
 from countermand_codegen.diff.model import CARRIED, Change, Effect, Outcome, Party, Place, worst
 from countermand_codegen.diff.reach import Use
