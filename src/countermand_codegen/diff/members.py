@@ -24,8 +24,8 @@ class Owned:
 
     @property
     def own(self) -> bool:
-        """Whether it is of its owner's namespace, as members are unless they are inherited."""
-        return self.member.namespace == self.namespace
+        """Whether it is of its owner's namespace, as elements are unless they are inherited, or else of none."""
+        return self.member.namespace == (self.namespace if self.member.where in ("element", "header") else "")
 
 
 ELSEWHERE = Outcome("sometimes", "on one side it is in a run of elements, on the other it stands alone")

@@ -11,7 +11,7 @@ from countermand_codegen.diff.reach import Use
 from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
 from countermand_codegen.names import class_name
 
-__all__ = ["ARRAYS", "CONTRACTS", "ENUMERATIONS", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
+__all__ = ["ARRAYS", "CONTRACTS", "ENUMERATIONS", "IN_ORDER", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
 
 Named: TypeAlias = ir.Contract | ir.Array | ir.Enumeration
 
@@ -70,7 +70,7 @@ TYPES: tuple[Rule[Named], ...] = (
 )
 
 
-IN_ORDER = ("element", "items", "any")
+IN_ORDER: frozenset[ir.Where] = frozenset({"element", "items", "any"})
 """Members that stand one after the other; attributes and headers have no order."""
 
 

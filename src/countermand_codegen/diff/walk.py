@@ -17,7 +17,18 @@ from countermand_codegen.diff.pairs import Pair, either, pair_by, pair_members, 
 from countermand_codegen.diff.reach import Hold, Message, Reach, Use, use_of
 from countermand_codegen.diff.recorder import Recorder
 from countermand_codegen.diff.retyped import Retyped, named_types
-from countermand_codegen.diff.types import ARRAYS, CONTRACTS, ENUMERATIONS, TYPE, TYPES, VALUE, VALUES, Named, order
+from countermand_codegen.diff.types import (
+    ARRAYS,
+    CONTRACTS,
+    ENUMERATIONS,
+    IN_ORDER,
+    TYPE,
+    TYPES,
+    VALUE,
+    VALUES,
+    Named,
+    order,
+)
 from countermand_codegen.diff.unjudged import unjudged
 
 __all__ = ["TypeWalk"]
@@ -75,7 +86,8 @@ class TypeWalk:
                 continue
             self._member(_owned(before, old), _owned(after, new), where, use, recorder)
         recorder.compare([*CONTRACTS, CHOICES, *HIERARCHY, *self._relatives], old, new, place, use)
-        common = {before.tag: after.tag for before, after in pairs if before is not None and after is not None}
+        both = [(before, after) for before, after in pairs if before is not None and after is not None]
+        common = {before.tag: after.tag for before, after in both if {before.where, after.where} <= IN_ORDER}
         recorder.compare([order(common)], old, new, place, use)
 
     def retyped(self, old: ir.Member, new: ir.Member, place: Place, use: Use, recorder: Recorder) -> None:
