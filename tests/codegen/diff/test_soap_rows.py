@@ -1,6 +1,7 @@
 """Each row of what only SOAP has: its grades, and what the bindings of one contract read of the other's replies."""
 
 from base64 import b64encode
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from countermand_wire.markup import XmlElement
 from tests.codegen.diff.soap_row import SoapRow, lowered
 from tests.codegen.diff.soap_rows import SOAP_ROWS
 from tests.codegen.diff.test_properties import assert_mirrored
-from tests.codegen.soap.constructs import SER
+from tests.codegen.soap.constructs import CONSTRUCTS, SER
 from tests.codegen.soap.made import made_from, write_documents
 
 REFUSED = object()
@@ -45,6 +46,15 @@ def test_the_two_directions_mirror(row: SoapRow, tmp_path: Path) -> None:
     assert_mirrored(
         *(lowered(row.construct(old=old, reply=True), tmp_path / str(old)) for old in (True, False)),
     )
+
+
+@pytest.mark.parametrize(("name", "other"), list(pairwise([*CONSTRUCTS, "any"])))
+def test_any_two_services_mirror_and_none_differs_from_itself(name: str, other: str, tmp_path: Path) -> None:
+    one, again, next_one = (
+        lowered(CONSTRUCTS[key], tmp_path / str(number)) for number, key in enumerate((name, name, other))
+    )
+    assert compare_services(one, again) == ()
+    assert_mirrored(one, next_one)
 
 
 @pytest.mark.parametrize("row", PROVEN, ids=lambda row: row.name)
