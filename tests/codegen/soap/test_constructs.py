@@ -91,7 +91,7 @@ def _holds(
     *,
     anew: bool,
 ) -> None:
-    @settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, deadline=None, database=None, suppress_health_check=[*HealthCheck])
     @given(values)
     def check(value: Any) -> None:
         headers = {field.name: ABSENT for field in attrs.fields(type(value)) if field.name in ("session", "trace")}
