@@ -71,6 +71,11 @@ def _cut_off(scene: Scene) -> bytes:
     return whole[: len(whole) - max(1, len(scene.reply.body) // 2)]
 
 
+def _disordered(reply: Reply) -> bytes:
+    start, _, rest = reply.message().partition(b"\r\n")
+    return start + b"\r\nServer: gateway\r\n no field: of 1999\r\n=?no field?=\r\n" + rest
+
+
 def _page(status: int, **fields: str) -> bytes:
     headers = Headers({"Content-Type": "text/html; charset=utf-8", **fields})
     return Reply(status=f"{status} {HTTP_STATUS_CODES[status]}", headers=headers, body=PAGE).message()
@@ -101,6 +106,9 @@ _SPOILERS: Final[Mapping[Kind, Callable[[Scene], bytes]]] = {
     Kind.PAGE: lambda scene: _page(200),
     Kind.EMPTY: lambda scene: evolve(scene.reply, status="200 OK", body=b"").message(),
     Kind.REDIRECT: lambda scene: _page(scene.fault.status, Location=scene.fault.location + scene.target),
+    Kind.DRIP: lambda scene: scene.reply.message(),
+    Kind.SKEW: lambda scene: scene.reply.message(),
+    Kind.HEADERS: lambda scene: _disordered(scene.reply),
     Kind.MEDIA_TYPE: lambda scene: scene.reply.with_field("Content-Type", "application/octet-stream").message(),
     Kind.CHARSET: lambda scene: evolve(
         scene.reply, body=scene.reply.body.decode(errors="replace").encode("utf-16")
