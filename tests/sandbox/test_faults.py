@@ -52,12 +52,12 @@ def met(fault: Fault) -> tuple[Counter, requests.Response | Exception, requests.
         server.close()
 
 
-BROKEN = {
+BROKEN: dict[Kind, type[Exception] | tuple[type[Exception], ...]] = {
     Kind.RESET_EARLY: requests.ConnectionError,
     Kind.RESET_WITHIN: requests.ConnectionError,
     Kind.RESET_LATE: requests.ConnectionError,
     Kind.SENT: requests.ConnectionError,
-    Kind.DRIP: requests.ConnectionError,
+    Kind.DRIP: (requests.ConnectionError, requests.ReadTimeout),
     Kind.HANG: requests.ReadTimeout,
     Kind.HANG_WITHIN: requests.ConnectionError,
     Kind.CLOSE_WITHIN: requests.exceptions.ChunkedEncodingError,
