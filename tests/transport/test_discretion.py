@@ -28,7 +28,7 @@ def test_a_query_of_an_own_session_is_not_logged(caplog: pytest.LogCaptureFixtur
 
 
 def test_a_reply_with_a_malformed_header_is_warned_of_without_the_query(caplog: pytest.LogCaptureFixture) -> None:
-    reply = b"HTTP/1.1 200 OK\r\n no field\r\n=?canary?=\r\nContent-Length: 0\r\n\r\n"
+    reply = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n=?canary?=\r\n\r\n"
     with Peer(answering(reply)) as peer, RequestsTransport() as transport:
         transport.send(HttpRequest(method="GET", url=f"{peer.url}/S.svc/Read?LicenseKey=canary", headers={}, timeout=5))
     [warning] = [record for record in caplog.records if record.levelno >= logging.WARNING]

@@ -72,8 +72,8 @@ def _cut_off(scene: Scene) -> bytes:
 
 
 def _disordered(reply: Reply) -> bytes:
-    start, _, rest = reply.message().partition(b"\r\n")
-    return start + b"\r\nServer: gateway\r\n no field: of 1999\r\n=?no field?=\r\n" + rest
+    head, end, body = reply.message().partition(b"\r\n\r\n")
+    return head + b"\r\n=?no field?=" + end + body
 
 
 def _page(status: int, **fields: str) -> bytes:
