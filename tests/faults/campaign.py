@@ -1,22 +1,15 @@
-"""Every service, wire form and operation against sequences of faults that a seed draws.
+"""What happens in one seed's world, and whether it is told as it is.
 
 Of each job it holds: the outcome told is the sandbox's truth, or an error that says that it is not known; no hang; no
 exception but CountermandError; no secret in logs, reprs, exception chains, or tracebacks with locals.
-
-    python -m tests.faults.campaign --seeds 3000      the first 3000
-    python -m tests.faults.campaign --seed 17         one alone, told step by step
 """
 
 from __future__ import annotations
 
-import argparse
 import logging
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
+from collections.abc import Iterator
 from typing import Final
 
 from attrs import Factory, define, frozen
@@ -28,13 +21,11 @@ from tests.faults.canaries import Log, told_by, told_by_result
 from tests.faults.jobs import Job, draw, let_time_pass
 from tests.faults.world import TIMEOUT, World, world_of
 
-__all__ = ["Seen", "run_seed", "run_seeds"]
+__all__ = ["Seen", "run_seed"]
 
 JOBS: Final = 7
 """What is done in one world."""
 ONLY_ASK: Final = frozenset({"status", "credits"})
-PROCESSES: Final = 6
-"""They mostly wait."""
 LONGEST: Final = 4 * TIMEOUT
 """Seconds that one send may take, with a reply that drips."""
 SLACK: Final = 3.0
@@ -47,6 +38,8 @@ class Seen:
 
     wrong: list[str] = Factory(list)
     """Each with its seed."""
+    unrepeated: list[str] = Factory(list)
+    """What was wrong once and not again."""
     told: Counter[str] = Factory(Counter)
     """Jobs by operation and outcome or error."""
     befallen: Counter[str] = Factory(Counter)
@@ -55,6 +48,7 @@ class Seen:
     def add(self, other: Seen) -> None:
         """Take in what came of other seeds."""
         self.wrong += other.wrong
+        self.unrepeated += other.unrepeated
         self.told += other.told
         self.befallen += other.befallen
 
@@ -159,36 +153,3 @@ def _deceived(world: World, since: int) -> bool:
 
 def _short(fault: object) -> str:
     return str(fault).replace("Fault(kind=<Kind.", "").partition(", location")[0]
-
-
-def run_seeds(seeds: Sequence[int]) -> Seen:
-    """Live through many, in several processes."""
-    seen = Seen()
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        for each in pool.map(run_seed, seeds, chunksize=max(1, min(10, len(seeds) // PROCESSES))):
-            seen.add(each)
-    return seen
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run as a command; the status is 1 where something is wrong."""
-    parser = argparse.ArgumentParser(prog="tests.faults.campaign")
-    parser.add_argument("--seed", type=int, help="one alone, told step by step")
-    parser.add_argument("--seeds", type=int, default=3000, help="how many, from --start")
-    parser.add_argument("--start", type=int, default=0)
-    options = parser.parse_args(arguments)
-    began = time.monotonic()
-    chosen = range(options.start, options.start + options.seeds)
-    seen = run_seeds(chosen) if options.seed is None else run_seed(options.seed, verbose=True)
-    for name, count in sorted(seen.told.items()):
-        print(f"{count:7} {name}")
-    print(*(f"{count} {kind}" for kind, count in sorted(seen.befallen.items())), sep=", ")
-    print(f"{seen.told.total()} jobs, {seen.befallen.total()} faults, {time.monotonic() - began:.0f} s")
-    for each in seen.wrong[:40]:
-        print("WRONG", each)
-    print(f"{len(seen.wrong)} wrong" + ("; replay one with --seed N" if seen.wrong else ""))
-    return 1 if seen.wrong else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -42,7 +42,7 @@ Truth: TypeAlias = Mapping[str, Stage]
 LANES: Final = (*(f"esendex {wire}" for wire in WIRES), "smspartner json", "smspartner xml", "mailpartner", "voltmx")
 """Every service and wire form; a seed belongs to one of them."""
 
-TIMEOUT: Final = 0.2
+TIMEOUT: Final = 0.25
 MAX_BYTES: Final = 200_000
 AHEAD: Final = (timedelta(0), timedelta(0), timedelta(minutes=-7), timedelta(minutes=7), timedelta(hours=70))
 """How far the service's clock is off from ours at the beginning."""

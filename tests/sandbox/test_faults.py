@@ -79,6 +79,7 @@ REPLIES = {
     Kind.LONGER: b'{"call": 2, "path": "/a"}',
     Kind.SHORTER: b'{"call": 2, ',
     Kind.EMPTY: b"",
+    Kind.HOLLOW: b"{}",
     Kind.SKEW: b'{"call": 2, "path": "/a"}',
     Kind.HEADERS: b'{"call": 2, "path": "/a"}',
     Kind.MEDIA_TYPE: b'{"call": 2, "path": "/a"}',

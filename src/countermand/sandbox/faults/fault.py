@@ -26,6 +26,7 @@ class Kind(enum.Enum):
     STATUS = "an HTTP status of a proxy or an overloaded server, with an HTML page"
     PAGE = "an HTML page with status 200, as a proxy's login page has"
     EMPTY = "status 200 and no body"
+    HOLLOW = "the reply without its content: an empty object, or an element without children"
     REDIRECT = "a redirect to the same path elsewhere"
     HEADERS = "a line among the reply's header fields that is none"
     MEDIA_TYPE = "the reply under a wrong Content-Type"
@@ -36,7 +37,7 @@ class Kind(enum.Enum):
     TWICE = "the reply twice, one after the other"
     REORDERED = "the reply to the call before"
     GARBAGE = "bytes that are no HTTP"
-    SENT = "the connection is reset instead of a reply, and the service's clock goes on: messages go out between two tries"
+    SENT = "the connection is reset instead of a reply, and time passes: messages go out between two tries"
     SKEW = "the service's clock jumps before the call, and nothing else goes wrong"
 
 

@@ -19,7 +19,8 @@ REDIRECTS: Final = (301, 302, 303, 307, 308)
 UNACTED: Final = frozenset({401, 403, 404, 408, 413, 429, *REDIRECTS})
 """Statuses that chance draws only of a service that did not get the request: to act and then say so is a lie."""
 LOCATIONS: Final = ("", "http://127.0.0.2:9", "https://elsewhere.example.com", "//elsewhere.example.com")
-SHIFTS: Final = tuple(timedelta(hours=hours) for hours in (-30, -2, 2, 48))
+SHIFTS: Final = (timedelta(minutes=10), timedelta(hours=2), timedelta(hours=48), timedelta(days=100))
+"""Forward alone: a clock that goes back would un-send what has gone out."""
 RETRY_AFTER: Final = (None, "0", "1", "3600", "Wed, 21 Oct 2015 07:28:00 GMT", "soon")
 
 

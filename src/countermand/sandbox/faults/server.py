@@ -47,7 +47,7 @@ UNANSWERED: Final = frozenset({Kind.RESET_LATE, Kind.SENT})
 LEFT_OPEN: Final = frozenset({Kind.HANG, Kind.HANG_WITHIN})
 
 KEPT: Final = frozenset(Kind) - {
-    Kind.HANG, Kind.HANG_WITHIN, Kind.CLOSE_WITHIN, Kind.SHORTER, Kind.NO_LENGTH, Kind.GARBAGE,
+    Kind.HANG, Kind.HANG_WITHIN, Kind.CLOSE_WITHIN, Kind.NO_LENGTH, Kind.GARBAGE,
 }  # fmt: skip
 """After these the server goes on with the connection, as far as it is concerned."""
 
