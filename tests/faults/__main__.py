@@ -1,9 +1,9 @@
 """The campaign as a command; `nox -s faults` runs it on the built wheel.
 
-    nox -s faults                        some thousands of seeds, then the mutations
-    nox -s faults -- --seeds 9000        more seeds alone
-    nox -s faults -- --seed 17           one alone, told step by step
-    nox -s faults -- --mutations         the mutations alone
+nox -s faults                        some thousands of seeds, then the mutations
+nox -s faults -- --seeds 9000        more seeds alone
+nox -s faults -- --seed 17           one alone, told step by step
+nox -s faults -- --mutations         the mutations alone
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def _mutations() -> int:
     for name in MUTATIONS:
         seen = run_mutated(name, MOST)
         found = seen.wrong[0] if seen.wrong else "NOT FOUND"
-        print(f"broken on purpose: {name}: {found[:200]}")
+        print(f"broken on purpose: {name}: {found[:200]}", flush=True)
         status |= not seen.wrong
     return status
 

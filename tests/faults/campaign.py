@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from attrs import Factory, define, frozen
@@ -19,13 +19,12 @@ from countermand.sandbox.faults import Kind
 from tests.faults import truth
 from tests.faults.canaries import Log, told_by, told_by_result
 from tests.faults.jobs import Job, draw, let_time_pass
-from tests.faults.world import TIMEOUT, World, world_of
+from tests.faults.world import TIMEOUT, Truth, World, world_of
 
 __all__ = ["Seen", "run_seed"]
 
 JOBS: Final = 7
 """What is done in one world."""
-ONLY_ASK: Final = frozenset({"status", "credits"})
 LONGEST: Final = 4 * TIMEOUT
 """Seconds that one send may take, with a reply that drips."""
 SLACK: Final = 3.0
@@ -66,15 +65,21 @@ class Told:
         return outcome.name if outcome is not None else type(self.value).__name__
 
 
-def run_seed(seed: int, *, verbose: bool = False) -> Seen:
-    """Live through one seed's world."""
+def run_seed(seed: int, kinds: Collection[Kind] = (), *, verbose: bool = False) -> Seen:
+    """Live through one seed's world.
+
+    Args:
+        seed: Which.
+        kinds: What alone goes wrong in it; the seed's choice if there are none.
+        verbose: Tell each job.
+    """
     seen, log = Seen(), Log()
     root = logging.getLogger()
     level = root.level
     root.addHandler(log)
     root.setLevel(logging.DEBUG)
     try:
-        with world_of(seed) as world:
+        with world_of(seed, kinds) as world:
             for number in range(JOBS):
                 before = len(world.plan.befallen)
                 let_time_pass(world)
@@ -106,16 +111,16 @@ def _done(world: World, job: Job, log: Log, *, down: bool) -> tuple[Told, list[s
     if took > sends * LONGEST + SLACK:
         wrong.append(f"it took {took:.1f} s for {sends} sends")
     if not _deceived(world, befallen):
-        wrong += _judged(job, told.value, before, after, faultless=faultless)
+        wrong += _judged(job, told.value, before, after, sends=sends, faultless=faultless)
     out = told_by(told.value) if isinstance(told.value, BaseException) else told_by_result(told.value)
     wrong += [f"a secret in what is told: ...{each}..." for each in world.canaries.found_in(out)[:3]]
     wrong += [f"a secret in the log: ...{each}..." for each in world.canaries.found_in(log.taken())[:3]]
     return told, wrong
 
 
-def _judged(job: Job, value: object, before: truth.Truth, after: truth.Truth, *, faultless: bool) -> Iterator[str]:
+def _judged(job: Job, value: object, before: Truth, after: Truth, *, sends: int, faultless: bool) -> Iterator[str]:
     if isinstance(value, CountermandError):
-        yield from truth.of_error(value, before, after, acts=job.name not in ONLY_ASK)
+        yield from truth.of_error(value, before, after, job=job.name, sends=sends)
         if faultless and isinstance(value, (AmbiguousOutcome, ProtocolError, TransportError)):
             yield f"nothing went wrong, and it ended in {value!r}"
     elif isinstance(value, BaseException):

@@ -10,6 +10,8 @@ from typing import Final
 
 from attrs import frozen
 
+from countermand.sandbox.faults import Kind
+
 __all__ = ["MUTATIONS", "Mutation", "apply"]
 
 
@@ -20,45 +22,46 @@ class Mutation:
     module: str
     old: str
     new: str
+    kinds: tuple[Kind, ...] = ()
+    """What brings it out soonest."""
 
 
-_ASKED: Final = "            if error.may_have_arrived:\n                raise\n        else:\n"
-_LOST: Final = "Outcome.CANCELLED if lost and "
+CALL: Final = "countermand.flows.call"
+STATUS: Final = (Kind.STATUS,)
 
 MUTATIONS: Final[Mapping[str, Mutation]] = {
-    "may_have_arrived ignored": Mutation(
-        "countermand.flows.call", "return error.may_have_arrived", "return False"
-    ),
-    "leaves_open always false": Mutation(
-        "countermand.flows.call", "if isinstance(error, ProtocolError):", "if False:"
-    ),
-    "a 500 leaves nothing open": Mutation(
-        "countermand.flows.call", "{404, 405, 407, 411, 413,", "{500, 404, 405, 407, 411, 413,"
-    ),
-    "a 400 leaves nothing open": Mutation(
-        "countermand.flows.call", "{404, 405, 407, 411, 413,", "{400, 404, 405, 407, 411, 413,"
-    ),
+    "may_have_arrived ignored": Mutation(CALL, "return error.may_have_arrived", "return False"),
+    "leaves_open always false": Mutation(CALL, "return status not in UNTOUCHED and status // 100 != 3", "return False"),
+    "a 500 leaves nothing open": Mutation(CALL, "({404, 405,", "({500, 404, 405,", STATUS),
+    "a 400 leaves nothing open": Mutation(CALL, "({404, 405,", "({400, 404, 405,", STATUS),
     "a hollow reply is an answer": Mutation(
-        "countermand.flows.reply", "return len(names) == 1 and ", "return False and "
+        "countermand.flows.reply", "return len(names) == 1 and ", "return False and ", (Kind.HOLLOW,)
     ),
-    "sent anew although it may have arrived": Mutation("countermand.flows.call", _ASKED, "            pass\n        else:\n"),
+    "sent anew although it may have arrived": Mutation(
+        CALL, "if error.may_have_arrived:\n                raise", "if error.may_have_arrived:\n                pass"
+    ),
     "a lost reply never arrived": Mutation(
         "countermand.transport.mapping",
         'TransportError("the connection broke before the reply was complete")\n\n\ndef _undecodable',
         'TransportError("it broke", may_have_arrived=False)\n\n\ndef _undecodable',
     ),
-    "a partner's cancel forgets its lost try": Mutation("countermand.flows.partner.cancel", _LOST, "Outcome.CANCELLED if False and "),
-    "Esendex's verdict forgets the lost try": Mutation("countermand.flows.esendex.verdict", _LOST, "Outcome.CANCELLED if False and "),
+    "a partner's cancel forgets its lost try": Mutation(
+        "countermand.flows.partner.cancel", "Outcome.CANCELLED if lost and ", "Outcome.CANCELLED if False and "
+    ),
+    "Esendex's verdict forgets the lost try": Mutation(
+        "countermand.flows.esendex.verdict", "Outcome.CANCELLED if lost and ", "Outcome.CANCELLED if False and "
+    ),
     "Volt MX's verdict forgets the lost try": Mutation(
         "countermand.flows.voltmx.verdict", "Outcome.CANCELLED if lost else ", ""
     ),
-    "a broken reply to a schedule is a refusal": Mutation(
-        "countermand.flows.esendex.schedule", "    ) from lost\n\n\ndef _messages", "    ) if False else TransportError('lost', may_have_arrived=False)\n\n\ndef _messages"
-    ),
     "frames are kept": Mutation("countermand.traceless", "link.__traceback__ = None", "pass"),
-    "queries are logged": Mutation("countermand.transport.discretion", "redact.text(argument) if isinstance(argument, str) else argument", "argument"),
+    "queries are logged": Mutation(
+        "countermand.transport.discretion",
+        "redact.text(argument) if isinstance(argument, str) else argument",
+        "argument",
+    ),
     "replies are kept as they came": Mutation("countermand.redact", "body = text(body.decode(", "text(body.decode("),
-}  # fmt: skip
+}
 
 
 def apply(name: str | None) -> None:

@@ -23,6 +23,8 @@ from tests.faults.world import Truth
 
 __all__ = ["of_cancel", "of_cancel_all", "of_error", "of_schedule", "of_status", "twice"]
 
+ONLY_ASK = frozenset({"status", "credits"})
+
 PHASES = {
     Stage.SCHEDULED: {Phase.SCHEDULED, Phase.PENDING},
     Stage.QUEUED: {Phase.QUEUED, Phase.PENDING},
@@ -33,8 +35,12 @@ PHASES = {
 }
 
 
-def of_error(error: CountermandError, before: Truth, after: Truth, *, acts: bool) -> Iterator[str]:
-    """Yield what is wrong with an error, of any job: one that says that nothing happened must be right."""
+def of_error(error: CountermandError, before: Truth, after: Truth, *, job: str, sends: int) -> Iterator[str]:
+    """Yield what is wrong with an error, of any job: one that says that nothing happened must be right.
+
+    A cancel that took effect, and got an answer that is none, must have asked or looked once more at least.
+    """
+    acts = job not in ONLY_ASK
     if isinstance(error, TransportError):
         if acts and error.may_have_arrived:
             yield "a lost reply is told as a failed transport, and not as an ambiguous outcome"
@@ -45,6 +51,8 @@ def of_error(error: CountermandError, before: Truth, after: Truth, *, acts: bool
             yield "the error tells of a message that is not there"
     elif isinstance(error, ProtocolError):
         certain = isinstance(error, LoginProblem)
+        if job == "cancel" and sends == 1 and _changed(before, after):
+            yield "the cancel took effect, and its unreadable answer was taken for the end"
     elif isinstance(error, ServiceError):
         certain = True
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeAlias
@@ -97,12 +97,12 @@ class World:
 
 
 @contextmanager
-def world_of(seed: int) -> Iterator[World]:
-    """Set up the world of a seed."""
+def world_of(seed: int, kinds: Collection[Kind] = ()) -> Iterator[World]:
+    """Set up the world of a seed, where these kinds go wrong, or those that it draws."""
     chance = random.Random(f"world:{seed}")
     canaries = Canaries(chance)
     lane = LANES[seed % len(LANES)]
-    plan = at_random(seed, rate=chance.choice((0.1, 0.3, 0.6)), kinds=_kinds(chance))
+    plan = at_random(seed, rate=chance.choice((0.1, 0.3, 0.6)), kinds=kinds or _kinds(chance))
     license_key, api_key = canaries.guid(), canaries.word()
     sandbox = Sandbox(
         clock=Clock(datetime.now(UTC) + chance.choice(AHEAD)),
@@ -155,12 +155,14 @@ def _kinds(chance: random.Random) -> list[Kind]:
 
 
 def _auth(chance: random.Random, sandbox: Sandbox) -> Auth:
-    return chance.choice((
-        BasicAuth(VOLTMX_USER, VOLTMX_PASSWORD),
-        ClaimsLogin(VOLTMX_USER, VOLTMX_PASSWORD, url=sandbox.voltmx_login_url),
-        OAuthLogin(VOLTMX_USER, VOLTMX_PASSWORD),
-        AppKey(VOLTMX_APP_KEY),
-    ))
+    return chance.choice(
+        (
+            BasicAuth(VOLTMX_USER, VOLTMX_PASSWORD),
+            ClaimsLogin(VOLTMX_USER, VOLTMX_PASSWORD, url=sandbox.voltmx_login_url),
+            OAuthLogin(VOLTMX_USER, VOLTMX_PASSWORD),
+            AppKey(VOLTMX_APP_KEY),
+        )
+    )
 
 
 def _operation(request: HttpRequest) -> str:

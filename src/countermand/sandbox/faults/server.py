@@ -199,10 +199,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _drip(self, message: bytes) -> None:
         wait = FIRST_WAIT
-        for start in range(0, len(message), DROP):
-            self.wfile.write(message[start : start + DROP])
+        self.wfile.write(message[:DROP])
+        for start in range(DROP, len(message), DROP):
             if self._owner.closing.wait(wait):
                 return
+            self.wfile.write(message[start : start + DROP])
             wait = min(2 * wait, HANG)
 
     def _reset(self) -> None:
