@@ -7,7 +7,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from countermand import ConfigurationError, ConnectError, Esendex, Outcome, RequestsTransport, SmsPartner, TransportError
+from countermand import (
+    ConfigurationError,
+    ConnectError,
+    Esendex,
+    Outcome,
+    RequestsTransport,
+    SmsPartner,
+    TransportError,
+)
 from countermand.sandbox import API_KEY, LICENSE_KEY
 from countermand.sandbox.faults import Fault, Kind, at, at_random
 from countermand.sandbox.faults.plan import UNACTED, random_fault
@@ -17,7 +25,9 @@ NUMBER = "+33639980001"
 
 
 def soon() -> datetime:
-    return datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=1, minutes=-datetime.now(UTC).minute % 5)
+    return datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(
+        hours=1, minutes=-datetime.now(UTC).minute % 5
+    )
 
 
 def esendex(sandbox: Sandbox, timeout: float = 2) -> Esendex:
