@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
@@ -55,8 +55,8 @@ def run_mutated(mutation: str, most: int) -> Seen:
 
 
 @contextmanager
-def _processes(count: int, mutation: str | None) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(count, get_context("spawn"), apply, [mutation])
+def _processes(count: int, mutation: str | None) -> Generator[ProcessPoolExecutor]:
+    pool = ProcessPoolExecutor(count, get_context("spawn"), initializer=apply, initargs=(mutation,))
     try:
         yield pool
     finally:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import random
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from attrs import evolve, field, frozen
 
@@ -27,8 +27,10 @@ from countermand import (
 )
 from countermand.auth import Auth
 from countermand.esendex import WIRES
+from countermand.esendex import Wire as EsendexWire
 from countermand.sandbox import VOLTMX_APP_KEY, VOLTMX_PASSWORD, VOLTMX_USER, Clock, PartnerOptions, Stage
 from countermand.sandbox.faults import Kind, Plan, at_random
+from countermand.smspartner import Wire as SmsWire
 from countermand.testing import Sandbox
 from tests.faults.canaries import Canaries
 
@@ -97,7 +99,7 @@ class World:
 
 
 @contextmanager
-def world_of(seed: int, kinds: Collection[Kind] = ()) -> Iterator[World]:
+def world_of(seed: int, kinds: Collection[Kind] = ()) -> Generator[World]:
     """Set up the world of a seed, where these kinds go wrong, or those that it draws."""
     chance = random.Random(f"world:{seed}")
     canaries = Canaries(chance)
@@ -123,14 +125,15 @@ def world_of(seed: int, kinds: Collection[Kind] = ()) -> Iterator[World]:
         client: Client
         match service:
             case "esendex":
-                wires = {name: name for name in WIRES}
                 client = Esendex(
-                    license_key=license_key, wire=wires[wire], base_url=sandbox.esendex_url, transport=recorder
+                    license_key=license_key,
+                    wire=cast("EsendexWire", wire),
+                    base_url=sandbox.esendex_url,
+                    transport=recorder,
                 )
             case "smspartner":
                 url = sandbox.smspartner_url
-                form = "xml" if wire == "xml" else "json"
-                client = SmsPartner(api_key=api_key, wire=form, base_url=url, transport=recorder)
+                client = SmsPartner(api_key=api_key, wire=cast("SmsWire", wire), base_url=url, transport=recorder)
             case "mailpartner":
                 client = MailPartner(api_key=api_key, base_url=sandbox.mailpartner_url, transport=recorder)
             case _:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from types import TracebackType
@@ -111,7 +111,7 @@ class Sandbox:
             server.close()
 
     @contextmanager
-    def paused(self) -> Iterator[None]:
+    def paused(self) -> Generator[None]:
         """Let calls wait while the block runs; those that wait until then are answered, and act, after it.
 
         Raises:
@@ -127,7 +127,7 @@ class Sandbox:
             gate.open()
 
     @contextmanager
-    def down(self) -> Iterator[None]:
+    def down(self) -> Generator[None]:
         """Break all connections and refuse new ones while the block runs; what was sent is kept.
 
         Raises:

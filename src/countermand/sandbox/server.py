@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import cast
 from wsgiref.types import WSGIApplication
@@ -86,7 +86,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 @contextmanager
-def reserved(host: str, port: int) -> Iterator[None]:
+def reserved(host: str, port: int) -> Generator[None]:
     """Keep a port from other programs while the block runs, and refuse connections to it; errors as `Server`."""
     with _bound(host, port):
         yield
