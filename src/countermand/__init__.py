@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     )
     from countermand.services import Capability, Service
     from countermand.smspartner import SmsPartner
+    from countermand.soap import SoapCall
     from countermand.transport import RequestsTransport, Tls, Transport
     from countermand.version import __version__
     from countermand.voltmx import VoltMx
@@ -81,6 +82,7 @@ __all__ = [
     "Service",
     "ServiceError",
     "SmsPartner",
+    "SoapCall",
     "SoapFault",
     "Tls",
     "TlsError",
@@ -126,6 +128,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
             ),
             "countermand.services": ("Capability", "Service"),
             "countermand.smspartner": ("SmsPartner",),
+            "countermand.soap": ("SoapCall",),
             "countermand.transport": ("RequestsTransport", "Tls", "Transport"),
             "countermand.version": ("__version__",),
             "countermand.voltmx": ("VoltMx",),

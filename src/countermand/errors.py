@@ -12,7 +12,7 @@
     │   └── TlsError                  no trust in the connection
     ├── AmbiguousOutcome              it may or may not have happened
     ├── ProtocolError                 an answer that is not one; .status, .excerpt
-    │   └── SoapFault                 .code, .subcode, .reason, .actor, .detail
+    │   └── SoapFault                 .code, .subcode, .reason, .actor, .detail, .details
     └── ServiceError                  the vendor's refusal; .code, .text
         ├── AuthenticationError       the credentials are not known
         ├── PermissionDenied          they are known, and may not do this
@@ -20,8 +20,9 @@
         └── AccountSuspended          the account is closed for now
 
 No message, attribute or chained cause of these holds a credential, a message id, a recipient or a text, but for
-the attributes that are there to carry one (`AmbiguousOutcome.message_id`, `AmbiguousOutcome.messages`). All can be
-pickled, so that they travel between processes.
+the attributes that are there to carry one (`AmbiguousOutcome.message_id`, `AmbiguousOutcome.messages`). Tracebacks end
+at the method that was called, so that none shows one among its locals. All can be pickled, so that they travel between
+processes.
 """
 
 from __future__ import annotations
@@ -217,6 +218,8 @@ class SoapFault(ProtocolError):
     """SOAP 1.1's faultactor, SOAP 1.2's Role."""
     detail: str | None
     """The detail's children as XML, redacted."""
+    details: tuple[object, ...]
+    """Those that the operation declares, as values of their contracts; not redacted."""
 
     def __init__(  # a fault has that many parts
         self,
@@ -226,6 +229,7 @@ class SoapFault(ProtocolError):
         reason: str = "",
         actor: str | None = None,
         detail: str | None = None,
+        details: tuple[object, ...] = (),
         status: int | None = None,
     ) -> None:
         local = (subcode or code).rpartition("}")[2]
@@ -235,6 +239,7 @@ class SoapFault(ProtocolError):
         self.reason = reason
         self.actor = actor
         self.detail = detail
+        self.details = details
 
 
 class ServiceError(CountermandError):

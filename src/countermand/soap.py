@@ -3,20 +3,28 @@
 ::
 
     from acme import PORTS, Acme
-    from countermand.soap import SoapCall
+    from countermand import SoapCall
 
-    acme = Acme(SoapCall(PORTS["BasicHttpBinding_IAcme"]))
+    with SoapCall(PORTS["BasicHttpBinding_IAcme"]) as call:
+        order = Acme(call).get_order(id=7)
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from countermand import options
+from countermand.errors import ConfigurationError
+from countermand.facade import Facade
+from countermand.flows.call import exchange
+from countermand.flows.channel import Channel
+from countermand.flows.flow import Flow, run
 from countermand_wire.bindings import SoapBinding
+from countermand_wire.operation import Operation, Port
+from countermand_wire.policy import WRITE_AS_GIVEN
 
 if TYPE_CHECKING:
     from countermand.transport import Transport
-    from countermand_wire.operation import Operation, Port
 
 __all__ = ["SoapCall"]
 
@@ -24,17 +32,20 @@ Request = TypeVar("Request")
 Response = TypeVar("Response")
 
 
-class SoapCall:
-    """What performs the operations of a service, over one of its ports.
+class SoapCall(Facade):
+    """What performs the operations of a service, over one of its ports: its generated class takes one.
+
+    A datetime without a zone is sent without one, any other in its own zone.
 
     Args:
-        port: from the package's `PORTS`.
-        transport: sends the requests; one over `requests` where none is given.
-        address: in place of the port's own.
-        timeout: seconds for each call.
-    """
+        port: From the package's `PORTS`.
+        transport: Sends the requests; None makes one over `requests`, which `close` closes.
+        address: In place of the one that the WSDL gives.
+        timeout: Seconds to wait for a connection, and for each piece of the reply; None leaves that to the transport.
 
-    __slots__ = ("_binding", "_transport")
+    Raises:
+        ConfigurationError: an argument is wrong, or neither the port nor `address` says where the service is.
+    """
 
     def __init__(
         self,
@@ -44,22 +55,33 @@ class SoapCall:
         address: str | None = None,
         timeout: float | None = None,
     ) -> None:
-        if transport is None:
-            from countermand.transport import RequestsTransport  # noqa: PLC0415  # Only where none is given.
-
-            transport = RequestsTransport()
-        self._transport: Final = transport
-        self._binding: Final = SoapBinding(
-            version=port.soap, address=address or port.address, addressing=port.addressing, timeout=timeout
+        if not isinstance(port, Port):
+            raise ConfigurationError("port is none: pass one of the package's PORTS")
+        where = "address" if address is not None else f"the address of the port {port.name} (pass address=...)"
+        binding = SoapBinding(
+            version=port.soap,
+            address=options.address(port.address if address is None else address, where),
+            addressing=port.addressing,
+            timeout=None if timeout is None else options.timeout(timeout),
+            writing=WRITE_AS_GIVEN,
         )
+        super().__init__(Channel(service=port.name, binding=binding), transport)
 
     def __call__(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        """Send the request once and return the reply.
+        """Perform an operation: send the request, anew only where it certainly did not arrive, and read the reply.
 
         Raises:
-            EncodeError: a member does not fit its type.
+            InvalidArgument: a member of the request cannot be sent.
             TransportError: no reply came.
-            FaultError: the reply is a fault.
-            DecodeError: the reply is not one of this operation.
+            ProtocolError: the reply is not one of this operation.
+            SoapFault: the reply is a fault; `details` has those that the operation declares.
+            ServiceError: the reply is no reply of this operation, and its HTTP status is a refusal.
         """
-        return self._binding.decode(operation, self._transport.send(self._binding.encode(operation, request)))
+        return run(_performed(self._channel, operation, request), self._transport)
+
+
+def _performed(channel: Channel, operation: Operation[Request, Response], request: Request) -> Flow[Response]:
+    response = yield from exchange(channel, operation, request)
+    from countermand.flows.reply import read_value  # noqa: PLC0415  # With the first reply, not before the request.
+
+    return read_value(channel, operation, response)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeAlias
 
 import attrs
 from xsdata.models import xsd
@@ -20,10 +19,8 @@ DEEPEST = 60
 """Of attribute groups in attribute groups."""
 REFERENCE = (f"{{{SERIALIZATION}}}Id", f"{{{SERIALIZATION}}}Ref")
 
-Body: TypeAlias = xsd.ComplexType | xsd.Extension | xsd.Restriction | xsd.AttributeGroup
 
-
-def is_reference(at: At, body: Body) -> bool:
+def is_reference(at: At, body: xsd.ComplexType | xsd.Extension | xsd.Restriction) -> bool:
     """Whether a type has the two attributes by which Microsoft's serializer refers to a value that it wrote before."""
     names = {at.qname(one.ref, one.ns_map) for one in body.attributes if one.ref}
     return names.issuperset(REFERENCE)
@@ -37,7 +34,9 @@ class Attributes:
     _simple: SimpleTypes
     _sensitive: frozenset[str]
 
-    def members(self, at: At, body: Body, depth: int = 0) -> Iterator[ir.Member]:
+    def members(
+        self, at: At, body: xsd.ComplexType | xsd.Extension | xsd.Restriction | xsd.AttributeGroup, depth: int = 0
+    ) -> Iterator[ir.Member]:
         """Return the attributes, those of groups too; `Id` and `Ref` of Microsoft's serializer are left out.
 
         Raises:

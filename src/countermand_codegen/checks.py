@@ -59,15 +59,7 @@ def check_plain(service: ir.Service) -> None:
     if len(service.port_types) != 1:
         raise CodegenError(source, f"its ports have {len(service.port_types)} port types, expected one")
     for operation in service.operations:
-        place = f"{source}, operation {operation.name}"
-        if operation.one_way:
-            raise CodegenError(place, "has no output: one-way operations are not supported")
-        if operation.faults:
-            raise CodegenError(place, "declares faults, which is not supported")
-        if not (operation.request.qname and operation.response.qname):
-            raise CodegenError(place, "its messages are not of one element each: not supported")
-        for message in (operation.request, operation.response):
-            _check_contract(source, message)
+        _check_operation(source, operation)
     for contract in service.contracts:
         _check_contract(source, contract)
     for array in service.arrays:
@@ -76,6 +68,18 @@ def check_plain(service: ir.Service) -> None:
         kind, name = array.item.type.kind, array.item.type.name
         if kind in ("contract", "array") and ir.namespace_of(name) != array.item.namespace:
             raise CodegenError(place, f"items of the type {name}, of another namespace: not supported")
+
+
+def _check_operation(source: str, operation: ir.Operation) -> None:
+    place = f"{source}, operation {operation.name}"
+    if operation.one_way:
+        raise CodegenError(place, "has no output: one-way operations are not supported")
+    if operation.faults:
+        raise CodegenError(place, "declares faults, which is not supported")
+    if not (operation.request.qname and operation.response.qname):
+        raise CodegenError(place, "its messages are not of one element each: not supported")
+    for message in (operation.request, operation.response):
+        _check_contract(source, message)
 
 
 def _check_contract(source: str, contract: ir.Contract) -> None:

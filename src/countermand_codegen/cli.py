@@ -27,19 +27,22 @@ REMEDIES = {
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run a command and return its exit status: 0 all is well, 1 something differs, 2 it could not be done."""
-    options = _parser().parse_args(arguments)
+    options = _parser("python -m countermand_codegen" if root is None else "codegen.py").parse_args(arguments)
     folder = Path(options.root) if options.root else root or Path.cwd()
     try:
         return _run(options, folder)
     except CodegenError as error:
         print(f"codegen: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:
-        print(f"codegen: {error.name} is not installed; run: python -m pip install -e '.[codegen]'", file=sys.stderr)
+        # A checkout's own, or a package that was installed.
+        wanted = "'countermand[codegen]'" if root is None else "-e '.[codegen]'"
+        print(f"codegen: {error.name} is not installed; run: python -m pip install {wanted}", file=sys.stderr)
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="codegen.py", description="Make the bindings in generated/ from wsdl/.")
+def _parser(program: str) -> argparse.ArgumentParser:
+    about = "Make the bindings in generated/ from wsdl/, or a package from any WSDL."
+    parser = argparse.ArgumentParser(prog=program, description=about)
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     generate = "write what has changed, remove what is no longer made; or make a package from any WSDL"

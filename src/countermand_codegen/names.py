@@ -25,7 +25,10 @@ _RESERVED = frozenset(
 """Soft keywords, and names that a class of the bindings, or a method, uses for something else."""
 
 
-_ANNOTATIONS = frozenset({"date", "object", "time"})
+_ANNOTATIONS = frozenset({"date", "dict", "object", "time", "tuple"})
+
+_CONSTANTS = frozenset({"ABSENT", "MARKUP", "NAMES", "NOTHING", "TYPE_CHECKING"})
+"""What the modules of operations import or hold beside an operation's constant."""
 
 
 def _words(name: str) -> list[str]:
@@ -56,7 +59,8 @@ def attribute_name(name: str) -> str:
 
 def operation_constant(method: str) -> str:
     """Return the name of an operation's constant."""
-    return method.rstrip("_").upper()
+    name = method.rstrip("_").upper()
+    return f"{name}_" if name in _CONSTANTS else name
 
 
 def constant_name(name: str) -> str:

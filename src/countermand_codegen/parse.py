@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -201,9 +202,13 @@ def _tree(source: Source) -> etree._Element:
 
 def _parsed(source: Source, parser: UserXmlParser, record: type[Record]) -> Record:
     try:
-        return parser.from_bytes(source.content, record)
-    except (ParserError, ValueError, TypeError) as error:
-        raise CodegenError(source.name, f"cannot be parsed: {error}") from None
+        with warnings.catch_warnings():
+            # Of a value that is not of its type, xsdata only warns.
+            warnings.simplefilter("error")
+            return parser.from_bytes(source.content, record)
+    except (ParserError, ValueError, TypeError, AssertionError, Warning) as error:
+        reason = " ".join(str(error).split())
+        raise CodegenError(source.name, f"cannot be parsed: {reason or type(error).__name__}") from None
 
 
 def known(elements: Iterable[object]) -> list[AnyElement]:

@@ -17,8 +17,8 @@ __all__ = ["Key", "Particles", "Row", "checked_name", "key_of"]
 DEEPEST = 60
 """Of groups in groups."""
 
-Group: TypeAlias = xsd.Sequence | xsd.Choice | xsd.All | xsd.Group
-Particle: TypeAlias = xsd.Element | xsd.Any | Group
+_Group: TypeAlias = xsd.Sequence | xsd.Choice | xsd.All | xsd.Group
+_Particle: TypeAlias = xsd.Element | xsd.Any | _Group
 _NC_NAME = re.compile(r"[^\W\d][\w.·-]*")
 
 Key: TypeAlias = tuple[str, str]
@@ -59,7 +59,7 @@ class Particles:
     _type_of: TypeOf
     _depth: int = 0
 
-    def row(self, at: At, group: Group) -> Row:
+    def row(self, at: At, group: xsd.Sequence | xsd.Choice | xsd.All | xsd.Group) -> Row:
         """Flatten a group.
 
         Raises:
@@ -73,7 +73,7 @@ class Particles:
         finally:
             self._depth -= 1
 
-    def _group(self, at: At, group: Group) -> Row:
+    def _group(self, at: At, group: _Group) -> Row:
         if group.max_occurs == 0:
             return Row()
         if group.max_occurs != 1:
@@ -96,14 +96,14 @@ class Particles:
             row.choices.append((alternatives, needed))
         return row
 
-    def _particle(self, at: At, particle: Particle) -> Row:
+    def _particle(self, at: At, particle: _Particle) -> Row:
         if particle.max_occurs == 0:
             return Row()
         if isinstance(particle, xsd.Element):
             return self._element(at, particle)
         return Row([ANY]) if isinstance(particle, xsd.Any) else self.row(at, particle)
 
-    def _run(self, at: At, group: Group) -> ir.Member:
+    def _run(self, at: At, group: _Group) -> ir.Member:
         """Return a repeated group as one member: its only element, repeated, or a run of several."""
         found = list(self._elements(at, group))
         if found == [ANY]:
@@ -114,7 +114,7 @@ class Particles:
             return attrs.evolve(found[0], many=True, required=group.min_occurs != 0 and found[0].required)
         return self._labelled(at, "items", found)
 
-    def _elements(self, at: At, group: Group) -> Iterator[ir.Member]:
+    def _elements(self, at: At, group: _Group) -> Iterator[ir.Member]:
         if self._depth > DEEPEST:
             raise at.refuse(f"has more than {DEEPEST} groups in groups, or one that holds itself: not supported")
         self._depth += 1
@@ -129,12 +129,12 @@ class Particles:
                     yield from self._elements(at, particle)
         self._depth -= 1
 
-    def _referred(self, at: At, group: xsd.Group) -> Iterator[tuple[At, Group]]:
+    def _referred(self, at: At, group: xsd.Group) -> Iterator[tuple[At, _Group]]:
         name = at.qname(group.ref, group.ns_map)
         if name not in self._declared.groups:
             raise at.refuse(f"refers to the group {name}, which is not declared")
         schema, found = self._declared.groups[name]
-        groups: tuple[Group | None, ...] = (found.sequence, found.choice, found.all)
+        groups: tuple[_Group | None, ...] = (found.sequence, found.choice, found.all)
         for one in groups:
             if one is not None:
                 yield At(schema, found.name or ""), one
@@ -230,9 +230,9 @@ def _namespace(at: At, element: xsd.Element) -> str:
     return at.schema.namespace if qualified else ""
 
 
-def _particles(group: xsd.Sequence | xsd.Choice | xsd.All) -> list[Particle]:
+def _particles(group: xsd.Sequence | xsd.Choice | xsd.All) -> list[_Particle]:
     """Return what a group holds, in its order."""
-    found: list[Particle] = [*group.elements, *group.any, *group.groups]
+    found: list[_Particle] = [*group.elements, *group.any, *group.groups]
     if not isinstance(group, xsd.All):
         found += [*group.choices, *group.sequences]
     return sorted(found, key=lambda particle: particle.index)

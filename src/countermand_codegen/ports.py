@@ -121,7 +121,7 @@ class PortTypes:
         services = self._declared("service")
         if not services:
             raise CodegenError(self._place, "declares no service")
-        self.service_name = next(iter(services))
+        self.service_name: str = next(iter(services))
         self.ports: tuple[ir.Port, ...] = ()
         self.left_out: tuple[str, ...] = ()
         """Ports that speak something else than SOAP over HTTP, each with the reason."""
@@ -129,7 +129,7 @@ class PortTypes:
         names = [port.get("name", "") for port in ports]
         missing = sorted(set(wanted) - set(names))
         if missing:
-            raise CodegenError(self._place, f"has no port {missing[0]}: it has {', '.join(names)}")
+            raise CodegenError("--port", f"{self._place} has no port {missing[0]}: it has {', '.join(names)}")
         for port, name in zip(ports, names, strict=True):
             if not wanted or name in wanted:
                 self._add(port, name, required=bool(wanted))

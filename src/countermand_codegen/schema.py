@@ -28,8 +28,8 @@ ANY_TYPE = f"{{{XS}}}anyType"
 DEEPEST = 60
 """Of types that extend each other."""
 
-Body: TypeAlias = xsd.ComplexType | xsd.Extension | xsd.Restriction
-Composite: TypeAlias = ir.Contract | ir.Array
+_Body: TypeAlias = xsd.ComplexType | xsd.Extension | xsd.Restriction
+_Composite: TypeAlias = ir.Contract | ir.Array
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +74,7 @@ class Types:
         self._names: dict[str, tuple[str, str]] = {}
         self._waiting: list[tuple[str, At, xsd.ComplexType]] = []
         self._contents: dict[str, _Content] = {}
-        self._done: dict[str, Composite] = {}
+        self._done: dict[str, _Composite] = {}
         self._depth = 0
 
     def message(self, qname: str, place: str, suffixes: Iterable[str]) -> ir.Contract:
@@ -240,7 +240,7 @@ class Types:
                 self._of_name(at, below)
         return ir.TypeRef("array" if not extended and _is_list(declared) else "contract", qname)
 
-    def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> Composite:
+    def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> _Composite:
         if qname not in self._contents:
             self._contents[qname] = self._content(at, declared)
         content = self._contents[qname]
@@ -283,10 +283,7 @@ class Types:
         row.members += self._attributes.members(at, body)
         members = named(above.members, row.members)
         known = {key_of(member): member.attribute for member in members}
-        if len(known) != len(members):
-            names = [member.name for member in members]
-            twice = next((name for name in names if names.count(name) > 1), names[-1])
-            raise at.refuse(f"has {twice} in two places: not supported")
+        self._check_distinct(at, members)
         return _Content(
             members=members,
             choices=(*above.choices, *_choices(row, known)),
@@ -294,7 +291,18 @@ class Types:
             reference=above.reference or is_reference(at, body),
         )
 
-    def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, Body, Iterator[ir.Member]]:
+    @staticmethod
+    def _check_distinct(at: At, members: Iterable[ir.Member]) -> None:
+        found: set[Key] = set()
+        for member in members:
+            for key in (key_of(member), *map(key_of, member.alternatives)):
+                if key in found:
+                    raise at.refuse(f"has {ir.local_name(key[1])} in two places: not supported")
+                found.add(key)
+            if member.default is not None and member.type.name == "q_name":
+                raise at.refuse(f"the qualified name {member.name} has a default: not supported")
+
+    def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, _Body, Iterator[ir.Member]]:
         """Return what a type extends, what it adds, and its text where it has simple content."""
         content = declared.complex_content or declared.simple_content
         if content is None:

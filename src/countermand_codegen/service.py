@@ -48,7 +48,7 @@ def lower_soap(
 
     Args:
         parsed: the documents.
-        package: the Python package.
+        package: the Python package; with dots, one in others.
         operations: those that are wanted, by name; all where none is named.
         ports: the same.
         reserved: names that no class may have.
@@ -68,6 +68,7 @@ def _lower(
     wanted: tuple[str, ...] = (),
     ports: tuple[str, ...] = (),
 ) -> ir.Service:
+    parent, _, own = (package if form == "soap" else f"countermand_bindings.{package}").rpartition(".")
     found = PortTypes(parsed, ports)
     bound = _wanted(parsed, list(found.operations()), wanted)
     methods = distinct(method_name(one.name) for one in bound)
@@ -81,8 +82,8 @@ def _lower(
         types.everything()
     contracts, arrays, enumerations = types.finish()
     return ir.Service(
-        package=package,
-        parent="" if form == "soap" else "countermand_bindings",
+        package=own,
+        parent=parent,
         name=found.service_name,
         source=parsed.source.name,
         ports=found.ports,
@@ -97,7 +98,7 @@ def _lower(
 def _wanted(parsed: Parsed, bound: list[Bound], names: tuple[str, ...]) -> list[Bound]:
     missing = sorted(set(names) - {one.name for one in bound})
     if missing:
-        raise CodegenError(parsed.source.name, f"has no operation {missing[0]}")
+        raise CodegenError("--operations", f"{parsed.source.name} has no operation {missing[0]}")
     overloaded = [(one.port_type, one.name) for one in bound]
     twice = (
         next((one for one in overloaded if overloaded.count(one) > 1), None)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from countermand_wire.absent import ABSENT
-from countermand_wire.contents import is_name
+from countermand_wire.contents import split_name
 from countermand_wire.documents import ID, REF
 from countermand_wire.errors import DecodeError, EncodeError
 from countermand_wire.nil import NIL, XSI
@@ -51,7 +51,7 @@ def write_attribute(part: Part, value: Any, encoding: Encoding) -> str:
     """Write an attribute, with a blank before it; EncodeError as `write_text`."""
     if value is ABSENT and not part.required:
         return ""
-    return _attribute(part.name, part.namespace, write_text(part, value, encoding), encoding)
+    return _attribute(part.namespace, part.name, write_text(part, value, encoding), encoding)
 
 
 def read_attribute(part: Part, element: _Element, decoding: Decoding) -> object:
@@ -80,12 +80,12 @@ def write_others(part: Part, values: object, known: Container[str], encoding: En
     for tag, text in cast("Mapping[object, object]", values).items():
         if not isinstance(tag, str) or not isinstance(text, str):
             raise EncodeError(part.name, "is no mapping of names to texts")
-        namespace, _, name = tag.removeprefix("{").rpartition("}")
-        if (not namespace and name in ("xmlns", tag[1:])) or namespace in FORBIDDEN or not is_name(name):
+        name = split_name(tag)
+        if name is None or name[0] in FORBIDDEN or name == ("", "xmlns"):
             raise EncodeError(part.name, "has a name that no attribute may have")
         if tag in known or tag in OURS:
             raise EncodeError(part.name, f"has the name {tag}, which stands for something else")
-        pieces.append(_attribute(name, namespace, escape(text), encoding))
+        pieces.append(_attribute(*name, escape(text), encoding))
     return "".join(pieces)
 
 
@@ -95,7 +95,7 @@ def read_others(element: _Element, known: Container[str]) -> Mapping[str, str]:
     return {tag: text for tag, text in found.items() if tag not in known and tag not in OURS}
 
 
-def _attribute(name: str, namespace: str, text: str, encoding: Encoding) -> str:
+def _attribute(namespace: str, name: str, text: str, encoding: Encoding) -> str:
     # Quotes and line ends mean something only in attributes.
     value = text.replace('"', "&quot;").replace("\t", "&#x9;").replace("\n", "&#xA;")
     if not namespace:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final, Literal, Protocol, TypeVar
 
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
@@ -87,8 +88,12 @@ class SoapBinding:
         if operation.one_way:
             return self._no_reply(operation, response)
         _check_body(response)
-        if response.status not in (200, 400, 500) or response.media_type != self.version.media_type:
-            response = self._unpacked(response)
+        media_type = response.media_type
+        if media_type != self.version.media_type:
+            response = _unpacked(response)
+            media_type = response.media_type
+        if response.status not in (200, 400, 500) or media_type != self.version.media_type:
+            raise DecodeError("", _unexpected(response, self.version.media_type))
         try:
             value = read_body(self.version, operation.response, response.body, self.reading)
         except FaultError as error:
@@ -97,23 +102,14 @@ class SoapBinding:
             raise DecodeError("", f"HTTP {response.status} with a reply that is no fault")
         return value
 
-    def _unpacked(self, response: HttpResponse) -> HttpResponse:
-        """Return a reply of several parts as the one document that it stands for."""
-        unpacked = response
-        if response.media_type == "multipart/related":
-            from countermand_wire.mtom import unpack  # noqa: PLC0415  # Few services send parts.
-
-            unpacked = unpack(response)
-        if unpacked.status not in (200, 400, 500) or unpacked.media_type != self.version.media_type:
-            raise DecodeError("", _unexpected(unpacked, self.version.media_type))
-        return unpacked
-
     def _no_reply(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
         """Read the answer to a message that wants none: a fault, or nothing that matters."""
-        if response.media_type in (self.version.media_type, "multipart/related") and response.body.strip():
+        if response.body.strip():
             from countermand_wire.faults import read_fault  # noqa: PLC0415  # Few answers have a body.
 
-            fault = read_fault(self.version, self._unpacked(response).body)
+            fault = None
+            with suppress(DecodeError):
+                fault = read_fault(self.version, _unpacked(response).body)
             if fault is not None:
                 raise self._with_details(operation, FaultError(fault))
         if response.status not in (200, 202, 204):
@@ -199,6 +195,15 @@ class RestBinding:
 
 def _action(operation: Operation[Request, Response], base: str) -> str:
     return base.rstrip("/") + operation.action.removeprefix(operation.request.namespace.rstrip("/"))
+
+
+def _unpacked(response: HttpResponse) -> HttpResponse:
+    """Return a reply of several parts as the one document that it stands for, and any other as it is."""
+    if response.media_type != "multipart/related":
+        return response
+    from countermand_wire.mtom import unpack  # noqa: PLC0415  # Few services send parts.
+
+    return unpack(response)
 
 
 def _check_body(response: HttpResponse) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from countermand_wire.documents import Decoding, Encoding
     from countermand_wire.parts import Part
 
-__all__ = ["Content", "FromText", "Text", "ToText", "enumerated", "is_name", "listed", "scalar", "sequence"]
+__all__ = ["Content", "FromText", "Text", "ToText", "enumerated", "listed", "scalar", "sequence", "split_name"]
 
 # A value of any type, for the schema says which; it is checked where it is written.
 ToText: TypeAlias = Callable[[Any, str], str]
@@ -135,9 +135,10 @@ class _QName(Text):
         """Return the name with a prefix of its own; see `Text`."""
         if not isinstance(value, str):
             raise EncodeError("", f"is of type {type(value).__name__}, expected str")
-        namespace, _, local = value.removeprefix("{").rpartition("}")
-        if not is_name(local) or (not namespace and local != value):
+        name = split_name(value)
+        if name is None:
             raise EncodeError("", "is no qualified name in Clark notation")
+        namespace, local = name
         if namespace:
             return f"{encoding.bind(namespace)}:{escape(local)}"
         # Without a prefix it would be of the default namespace.
@@ -255,11 +256,13 @@ def sequence(value: object) -> Sequence[object]:
     raise EncodeError("", f"is a {type(value).__name__}, expected a sequence")
 
 
-def is_name(text: str) -> bool:
-    """Whether XML allows a name without a prefix."""
+def split_name(name: str) -> tuple[str, str] | None:
+    """Return the namespace and the local part of a name in Clark notation, `{namespace}local`, or None."""
     from lxml import etree  # noqa: PLC0415  # lxml is loaded by the first document.
 
+    found = re.fullmatch(r"(?:\{([^{}]+)\})?([^{}]+)", name)
     try:
-        return etree.QName(None, text).localname == text
+        # Of the rules of XML for names, lxml knows all.
+        return None if found is None else (found[1] or "", etree.QName(None, found[2]).localname)
     except ValueError:
-        return False
+        return None

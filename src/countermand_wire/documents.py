@@ -18,8 +18,8 @@ SERIALIZATION: Final = "http://schemas.microsoft.com/2003/10/Serialization/"
 ID: Final = f"{{{SERIALIZATION}}}Id"
 REF: Final = f"{{{SERIALIZATION}}}Ref"
 
-DEEPEST: Final = 200
-"""Contracts in contracts; libxml2 reads 256 elements in elements, and .NET fewer unless it is told."""
+DEEPEST: Final = 150
+"""Contracts and lists in each other; libxml2 reads 256 elements in elements, .NET by itself 32 of a request."""
 
 
 class Encoding:
@@ -35,9 +35,9 @@ class Encoding:
 
     def __init__(self, writing: Writing, *, apart: bool = False) -> None:
         self.writing: Final = writing
-        self.bound = ""
+        self.bound: str = ""
         """Declarations of prefixes that the start tag that is being written must still take."""
-        self.bare = False
+        self.bare: bool = False
         """Whether the start tag that is being written must leave no default namespace in force."""
         self._apart: Final = apart
         self._ids: dict[int, tuple[str, object]] = {}
@@ -59,17 +59,17 @@ class Encoding:
         return bound, bare
 
     def enter(self) -> None:
-        """Go into a contract.
+        """Go into a contract or a list.
 
         Raises:
             EncodeError: it is too deep inside.
         """
         self._depth += 1
         if self._depth > DEEPEST:
-            raise EncodeError("", f"is nested more than {DEEPEST} contracts deep, or holds itself")
+            raise EncodeError("", f"is nested more than {DEEPEST} levels deep, or holds itself")
 
     def leave(self) -> None:
-        """Come out of a contract."""
+        """Come out of a contract or a list."""
         self._depth -= 1
 
     def next_member(self) -> None:
@@ -101,17 +101,17 @@ class Decoding:
         self._depth = 0
 
     def enter(self) -> None:
-        """Go into a contract.
+        """Go into a contract or a list.
 
         Raises:
             DecodeError: it is too deep inside.
         """
         self._depth += 1
         if self._depth > DEEPEST:
-            raise DecodeError("", f"is nested more than {DEEPEST} contracts deep")
+            raise DecodeError("", f"is nested more than {DEEPEST} levels deep")
 
     def leave(self) -> None:
-        """Come out of a contract."""
+        """Come out of a contract or a list."""
         self._depth -= 1
 
     def remember(self, element: _Element, value: object) -> None:

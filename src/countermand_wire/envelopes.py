@@ -48,13 +48,16 @@ def message_codec(namespace: str, name: str, shape: Shape[T]) -> Codec[T]:
 
     def to_xml(value: T, writing: Writing) -> str:
         encoding = Encoding(writing, apart=True)
-        if name:
-            part.find()
-            return shape.write(value, part, "", encoding, BOUND)
-        if type(value) is not shape.cls:
-            raise EncodeError("", f"is of type {type(value).__name__}, expected {shape.cls.__name__}")
-        # There is no element around the members that could bind the prefix for all of them.
-        return shape.table.write_children(value, "", encoding, BOUND)
+        part.find()
+        try:
+            if name:
+                return shape.write(value, part, "", encoding, BOUND)
+            if type(value) is not shape.cls:
+                raise EncodeError("", f"is of type {type(value).__name__}, expected {shape.cls.__name__}")
+            # There is no element around the members that could bind the prefix for all of them.
+            return shape.table.write_children(value, "", encoding, BOUND)
+        except RecursionError:
+            raise EncodeError("", "is nested too deeply for a caller that is so deep itself") from None
 
     def from_xml(element: _Element, reading: Reading) -> T:
         if is_nil(element):

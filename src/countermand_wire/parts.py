@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -72,6 +72,7 @@ class Part:
         "name",
         "namespace",
         "nillable",
+        "quick_content",
         "quick_from_text",
         "quick_to_text",
         "required",
@@ -109,13 +110,15 @@ class Part:
         self._content: Final = content
         self._found: Content | None = None
         self._default: object = None
-        self._inside = self._outside = self.closing = ""
-        # What writes and reads a value whose text is all that counts, once the content is there ...
+        self._inside = self._outside = ""
+        self.closing: str = ""
+        # What writes and reads a value where nothing but its text counts, once the content has been found ...
         self.to_text: ToText | None = None
         self.from_text: FromText | None = None
-        # ... and the same of an element that stands there once, which the loops over a contract's members ask for.
+        # ... and the same of an element that stands there once, and has any value: what most members are.
         self.quick_to_text: ToText | None = None
         self.quick_from_text: FromText | None = None
+        self.quick_content: Content | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.tag})"
@@ -149,8 +152,9 @@ class Part:
             functions = content.functions()
             if functions is not None and not self.fixed:
                 self.to_text, self.from_text = functions
-                if self.where == "element" and not self.many:
-                    self.quick_to_text, self.quick_from_text = functions
+        if self.where == "element" and not self.many:
+            self.quick_to_text, self.quick_from_text = self.to_text, self.from_text
+            self.quick_content = None if self.fixed else content
         self._found = content
         return content
 
@@ -185,32 +189,26 @@ class Part:
             if self.required:
                 raise EncodeError(self.name, "is absent, and required")
             return ""
-        if self.many:
-            return self._write_many(value, scope, encoding, extra)
         try:
+            if self.many:
+                return self.write_all(sequence(value), scope, encoding, extra)
             return self.write_one(value, scope, encoding, extra)
         except EncodeError as error:
             raise error.under(self.name) from None
 
-    def _write_many(self, value: object, scope: str, encoding: Encoding, extra: str) -> str:
-        try:
-            items = sequence(value)
-            if items or not self.required:
-                return self.write_all(items, scope, encoding, extra)
-        except EncodeError as error:
-            raise error.under(self.name) from None
-        raise EncodeError(self.name, "is empty, and required")
-
-    def write_all(self, items: Iterable[object], scope: str, encoding: Encoding, extra: str = "") -> str:
+    def write_all(self, items: Sequence[object], scope: str, encoding: Encoding, extra: str = "") -> str:
         """Write several elements beside each other; the path of an error begins with the item's index."""
-        self.find()
-        to_text = self.to_text
+        content, to_text = self.content, self.to_text
         opening, closing = f"{self.start(scope)}>", self.closing
         pieces: list[str] = []
+        if self.many and self.required and not items:
+            raise EncodeError("", "is empty, and required")
         try:
             for item in items:
-                if to_text is None or item is None:
+                if item is None or self.fixed:
                     pieces.append(self.write_one(item, scope, encoding, extra))
+                elif to_text is None:
+                    pieces.append(content.write(item, self, scope, encoding, extra))
                 else:
                     pieces.append(f"{opening}{to_text(item, '')}{closing}")
         except EncodeError as error:
@@ -230,7 +228,7 @@ class Part:
 
     def check_fixed(self, value: object, error: type[WireError]) -> None:
         """Refuse a value that is not the one that the schema allows."""
-        if self._default is not ABSENT and value != self._default:
+        if self.default_value not in (ABSENT, value):
             raise error("", f"is fixed: no other value than {self.default!r} is allowed")
 
     # Reading.
@@ -268,8 +266,8 @@ class Part:
     @property
     def default_value(self) -> object:
         """The value of the default; ABSENT where there is none, or its text says nothing without a document."""
-        content = self.content
-        return ABSENT if self.default is None or content is None else self._default
+        self.find()
+        return ABSENT if self.default is None else self._default
 
     def read_text(self, text: str | None, element: _Element, decoding: Decoding) -> object:
         """Read a text of the element or of an attribute."""

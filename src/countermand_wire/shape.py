@@ -34,7 +34,9 @@ class Array:
 
     def write(self, value: Any, part: Part, scope: str, encoding: Encoding, extra: str) -> str:
         """Write the list's element; see `Content`."""
+        encoding.enter()
         items = self._part.write_all(sequence(value), part.namespace, encoding)
+        encoding.leave()
         return f"{part.start(scope)}{extra}>{items}{part.closing}"
 
     def read(self, element: _Element, decoding: Decoding) -> tuple[object, ...]:
@@ -43,6 +45,7 @@ class Array:
         own.find()
         from_text = own.from_text
         items: list[object] = []
+        decoding.enter()
         try:
             for child in element.iterchildren(own.tag):
                 text = child.text
@@ -52,6 +55,7 @@ class Array:
                     items.append(from_text(text, ""))
         except DecodeError as error:
             raise error.under(f"[{len(items)}]") from None
+        decoding.leave()
         return tuple(items)
 
 
@@ -126,32 +130,23 @@ class Shape(Generic[T]):
 
     def write(self, value: Any, part: Part, scope: str, encoding: Encoding, extra: str) -> str:
         """Write the element; one of a derived contract says so by `i:type`; see `Content`."""
-        if type(value) is self.cls:
-            return self._write(value, part, scope, encoding, extra)
-        shape = self._of(value)
-        if not shape.namespace:
-            encoding.bare = True
-        return shape._write(value, part, scope, encoding, extra, derived=True)  # noqa: SLF001  # Another shape.
-
-    def _write(self, value: T, part: Part, scope: str, encoding: Encoding, extra: str, *, derived: bool = False) -> str:
-        if self.abstract:
-            raise EncodeError("", f"is of type {self.cls.__name__}, which is abstract")
-        if self.reference:
+        shape: Shape[Any] = self if type(value) is self.cls else self._of(value)
+        if shape.abstract:
+            raise EncodeError("", f"is of type {shape.cls.__name__}, which is abstract")
+        if shape.reference:
             name, known = encoding.reference(value)
             extra += f' xmlns:z="{SERIALIZATION}" z:{"Ref" if known else "Id"}="{name}"'
             if known:
-                encoding.take_bound()
                 return f"{part.start(scope)}{extra}/>"
-        if derived:
-            extra += _type_attribute(self.name, self.namespace)
-        table = self._table or self._sort()
-        text, bare = "", encoding.bare
-        if table.has_head:
+        table, text, bare = shape.table, "", False
+        if shape is not self:
+            extra += _type_attribute(shape.name, shape.namespace)
+            # Without a prefix, the name of the type would be of the default namespace.
+            encoding.bare = not shape.namespace
+        if table.has_head or encoding.bare:
             attributes, text = table.write_head(value, encoding)
             bound, bare = encoding.take_bound()
             extra += bound + attributes
-        elif bare:
-            encoding.take_bound()
         content = text + table.write_children(value, "" if bare else part.namespace, encoding)
         if bare:
             return part.element(content, scope, extra, bare=True)

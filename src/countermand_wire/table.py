@@ -134,21 +134,32 @@ class Table:
             choice.check(value, self._names)
         pieces: list[str] = []
         for part, member in zip(self._children, self._members(value), strict=True):
-            if member is ABSENT and not part.required:
+            if member is ABSENT or member is None:
+                if member is None or part.required:
+                    pieces.append(part.write(member, scope, encoding, extra))
                 continue
-            to_text = part.quick_to_text
-            if to_text is not None and member is not None and member is not ABSENT:
+            to_text, content = part.quick_to_text, part.quick_content
+            if to_text is not None:
                 pieces.append(f"{part.start(scope)}>{to_text(member, part.name)}{part.closing}")
-                continue
-            encoding.next_member()
-            if part.where == "element":
-                pieces.append(part.write(member, scope, encoding, extra))
-            elif part.where == "any":
-                pieces.append(write_any(part, member, self._by_tag))
+            elif content is not None:
+                encoding.next_member()
+                try:
+                    pieces.append(content.write(member, part, scope, encoding, extra))
+                except EncodeError as error:
+                    raise error.under(part.name) from None
             else:
-                pieces.append(write_run(part, member, scope, encoding, extra))
+                encoding.next_member()
+                pieces.append(self._write_other(part, member, scope, encoding, extra))
         encoding.leave()
         return "".join(pieces)
+
+    def _write_other(self, part: Part, member: object, scope: str, encoding: Encoding, extra: str) -> str:
+        """Write a member that is not simply an element, or whose content has not been found yet."""
+        if part.where == "element":
+            return part.write(member, scope, encoding, extra)
+        if part.where == "any":
+            return write_any(part, member, self._by_tag)
+        return write_run(part, member, scope, encoding, extra)
 
     def read_members(self, element: _Element, decoding: Decoding) -> dict[str, Any]:
         """Read the members but headers, by their attributes.
@@ -180,23 +191,20 @@ class Table:
                     runs.setdefault(self._any.attribute, []).append(MARKUP.read(child, decoding))
                 continue
             part, own = place
-            from_text = part.quick_from_text
-            if from_text is not None:
-                text = child.text
-                if text is not None:
-                    found[part.attribute] = from_text(text, part.name)
-                    continue
-            if not part.many and part is own:
+            from_text, content, text = part.quick_from_text, part.quick_content, child.text
+            if from_text is not None and text is not None:
+                found[part.attribute] = from_text(text, part.name)
+            elif content is not None and len(child):
+                # What has children is not nil, refers to nothing, and stands for no default.
+                try:
+                    found[part.attribute] = content.read(child, decoding)
+                except DecodeError as error:
+                    raise error.under(part.name) from None
+            elif not part.many and part is own:
                 found[part.attribute] = part.read(child, decoding)
-                continue
-            run = runs.setdefault(part.attribute, [])
-            try:
-                if part is own:
-                    run.append(part.read_one(child, decoding))
-                else:
-                    run.append((own.attribute, own.read(child, decoding)))
-            except DecodeError as error:
-                raise error.under(f"{part.name}[{len(run)}]") from None
+            else:
+                run = runs.setdefault(part.attribute, [])
+                run.append(_read_item(part, own, child, decoding, len(run)))
         for attribute, run in runs.items():
             found[attribute] = tuple(run)
 
@@ -215,6 +223,17 @@ def _by_tag(parts: tuple[Part, ...]) -> dict[str, tuple[Part, Part]]:
         for own in (part,) if part.where == "element" else part.alternatives:
             found[own.tag] = part, own
     return found
+
+
+def _read_item(part: Part, own: Part, child: _Element, decoding: Decoding, index: int) -> object:
+    path = f"{part.name}[{index}]"
+    try:
+        if part is own:
+            return part.read_one(child, decoding)
+        path = f"{path}.{own.name}"
+        return own.attribute, own.read_one(child, decoding)
+    except DecodeError as error:
+        raise error.under(path) from None
 
 
 def _read_text(part: Part, element: _Element, decoding: Decoding) -> object:

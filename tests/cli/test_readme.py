@@ -1,5 +1,6 @@
 """What the README says is so: its programs run, its commands are understood, its table of services is theirs."""
 
+import inspect
 import re
 import shlex
 from pathlib import Path
@@ -41,7 +42,8 @@ def test_the_programs_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp
         (SmsPartner.__init__, sandbox.smspartner_url),
         (MailPartner.__init__, sandbox.mailpartner_url),
     ):
-        monkeypatch.setattr(constructor, "__kwdefaults__", {**(constructor.__kwdefaults__ or {}), "base_url": address})
+        plain = inspect.unwrap(constructor)
+        monkeypatch.setattr(plain, "__kwdefaults__", {**(plain.__kwdefaults__ or {}), "base_url": address})
     names: dict[str, Any] = {
         "API_KEY": API_KEY,
         "KEY": str(LICENSE_KEY),

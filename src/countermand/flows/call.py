@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from countermand.flows.reply import Reply
     from countermand_wire.http import HttpRequest, HttpResponse
 
-__all__ = ["asked", "call", "leaves_open"]
+__all__ = ["asked", "call", "exchange", "leaves_open"]
 
 UNTOUCHED: Final = frozenset({404, 405, 407, 411, 413, 414, 415, 431})
 """HTTP statuses of a server that did not call the operation. 400 is not one: WCF ends any exception in it."""
@@ -34,17 +34,25 @@ def call(channel: Channel, operation: Operation[Request, Response], request: Req
         SoapFault: the reply is a fault.
         ServiceError: the reply is no reply of this operation, and its HTTP status is a refusal.
     """
+    response = yield from exchange(channel, operation, request)
+    return _read(channel, operation, response)
+
+
+def exchange(channel: Channel, operation: Operation[Request, Response], request: Request) -> Flow[HttpResponse]:
+    """Send a request as `call` does, and return what came back, unread.
+
+    Raises:
+        InvalidArgument: a member of the request cannot be sent, or the operation does not travel over this wire.
+        TransportError: no reply came.
+    """
     message = _encode(channel, operation, request)
     for _ in range(channel.policy.reconnects):
         try:
-            response = yield message
+            return (yield message)
         except TransportError as error:
             if error.may_have_arrived:
                 raise
-        else:
-            return _read(channel, operation, response)
-    response = yield message
-    return _read(channel, operation, response)
+    return (yield message)
 
 
 def _read(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
@@ -62,7 +70,14 @@ def asked(flow: Flow[T]) -> Flow[T | CountermandError]:
 
 
 def leaves_open(error: CountermandError) -> bool:
-    """Whether the service may have acted although no answer says so."""
+    """Whether the service may have acted although no answer says so.
+
+    This rests on what HTTP and the vendors promise. A server that answers with one of `UNTOUCHED`, with a redirect, or
+    with 401, 403 or 429 (which come as a ServiceError), did not call the operation, nor did one whose reply is a
+    refusal of the vendor's own. Of every other reply that is none, whatever its status, the service may have acted
+    first. A gateway that lets a call through and then answers 403 for it, or gives one call the reply to another of
+    the same kind, makes the outcome a lie that no client could find out; no retry of a call rests on such an answer.
+    """
     if isinstance(error, TransportError):
         return error.may_have_arrived
     if isinstance(error, ProtocolError):

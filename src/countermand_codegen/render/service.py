@@ -111,18 +111,19 @@ def _soap_parameters(request: ir.Contract, types: TypeRenderer) -> str:
 def _soap_result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[str, list[str]]:
     """Return the same of an operation that travels by SOAP alone: whatever way there is no value, it is None."""
     response = operation.response
-    if not response.members:
+    member, *others = response.members or (None,)
+    if member is None:
         return "None", [call]
-    if len(response.members) > 1 or response.members[0].where == "header":
+    if others or member.where == "header":
         package = f"{types.service.home}.operations.{operation.method}"
         return types.imports.annotate(package, response.class_name), [f"return {call}"]
-    [member] = response.members
     value = f"{call}.{member.attribute}"
     if member.required or member_default(member, types) != "ABSENT":
         return member_annotation(member, types), [f"return {value}"]
     types.imports.use("countermand_wire.absent", "ABSENT")
     annotation = f"{types.annotation(member.type)} | None"
-    return annotation, [f"result = {value}", "return None if result is ABSENT else result"]
+    result = "result_" if any(one.attribute == "result" for one in operation.request.members) else "result"
+    return annotation, [f"{result} = {value}", f"return None if {result} is ABSENT else {result}"]
 
 
 def _result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[str, list[str]]:

@@ -19,13 +19,11 @@ __all__ = [
 RESERVED = frozenset(
     {
         *("ABSENT", "Absent", "Any", "Array", "Call", "Decimal", "Enumeration", "Final", "Late", "Literal", "MARKUP"),
-        *("Mapping", "NAMES", "NOTHING", "OneOf", "Operation", "PORTS", "Part", "Port", "SHAPE", "SOAP11", "SOAP12"),
-        *("Sequence", "Shape", "TYPE_CHECKING", "UUID", "UnknownValue", "XmlElement", "annotations", "attrs", "cast"),
-        *("contracts", "date", "datetime", "detail_codec", "enumerated", "lazy_exports", "listed", "load"),
-        *("message_codec", "operations", "ports", "scalar", "service", "sys", "time", "timedelta"),
+        *("Mapping", "MappingProxyType", "NAMES", "NOTHING", "OneOf", "Operation", "PORTS", "Part", "Port", "SHAPE"),
+        *("SOAP11", "SOAP12", "Sequence", "Shape", "TYPE_CHECKING", "UUID", "UnknownValue", "XmlElement"),
     }
 )
-"""Names that a rendered module uses for something else, so that no class may have them."""
+"""Names that a rendered module uses for something else, so that no class may have them; none is of small letters."""
 
 
 def render_shape(contract: ir.Contract, types: TypeRenderer, summary: str) -> str:
@@ -95,21 +93,22 @@ def member_annotation(member: ir.Member, types: TypeRenderer) -> str:
 
 
 def member_default(member: ir.Member, types: TypeRenderer) -> str:
-    """Write the default of a member that need not be there; empty for one that must be."""
+    """Write the default of a parameter for a member that need not be there; empty for one that must be."""
     if member.required:
         return ""
     if member.many or member.where in ("items", "any"):
         return "()"
     if member.where == "any-attributes":
-        # As the default of a parameter: nobody can change it.
+        # One for all calls: nobody can change it.
         return f"{types.imports.use('types', 'MappingProxyType')}({{}})"
     return types.imports.use("countermand_wire.absent", "ABSENT")
 
 
 def _field(member: ir.Member, types: TypeRenderer) -> str:
     arguments = [f"metadata={{'name': {member.name!r}}}"]
-    default = member_default(member, types)
-    if default:
+    if member.where == "any-attributes":
+        arguments.insert(0, "factory=dict[str, str]")
+    elif default := member_default(member, types):
         arguments.insert(0, f"default={default}")
     return f"{member.attribute}: {member_annotation(member, types)} = attrs.field({', '.join(arguments)})"
 

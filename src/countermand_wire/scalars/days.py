@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, NoReturn, Self, overload
 
 from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.scalars.lexical import WHITE
 
 if TYPE_CHECKING:
     from datetime import tzinfo
+    from typing import SupportsIndex
 
 __all__ = ["ZonedDate", "date_from_xml", "date_to_xml", "time_from_xml", "time_to_xml"]
 
-_ZONE: Final = r"(Z|[+-](?:0[0-9]|1[0-4]):[0-5][0-9])?"
+_ZONE: Final = r"(Z|[+-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 _DATE: Final = rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}){_ZONE}"
 _TIME: Final = rf"([0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})(?:\.([0-9]+))?{_ZONE}"
-_WHITE: Final = " \t\r\n"
+_MINUTE: Final = timedelta(minutes=1)
+_FARTHEST: Final = timedelta(hours=14)
 
 
 class ZonedDate(date):
-    """A date that says in which zone it is meant. It equals the plain date: the zone is beside the day."""
+    """A date that says in which zone it is meant. It equals the plain date: the zone is beside the day.
+
+    Adding days keeps the zone.
+    """
 
     zone: timezone
 
@@ -30,11 +36,38 @@ class ZonedDate(date):
         made.zone = zone
         return made
 
+    def __add__(self, days: timedelta) -> Self:
+        return self._moved(date(self.year, self.month, self.day) + days)
+
+    def __radd__(self, days: timedelta) -> Self:
+        return self + days
+
+    @overload  # type: ignore[override]  # typeshed takes no date of another class, which the class itself does.
+    def __sub__(self, other: datetime) -> NoReturn: ...
+    @overload
+    def __sub__(self, other: date) -> timedelta: ...
+    @overload
+    def __sub__(self, other: timedelta) -> Self: ...
+    def __sub__(self, other: date | timedelta) -> timedelta | Self:
+        plain = date(self.year, self.month, self.day)
+        return self._moved(plain - other) if isinstance(other, timedelta) else plain - other
+
+    def replace(
+        self, year: SupportsIndex | None = None, month: SupportsIndex | None = None, day: SupportsIndex | None = None
+    ) -> Self:
+        """Return the date with another year, month or day, and the same zone."""
+        given = {"year": year, "month": month, "day": day}
+        plain = date(self.year, self.month, self.day)
+        return self._moved(plain.replace(**{name: int(value) for name, value in given.items() if value is not None}))
+
+    def _moved(self, day: date) -> Self:
+        return type(self)(day.year, day.month, day.day, self.zone)
+
     def __reduce__(self) -> tuple[type[Self], tuple[int, int, int, timezone]]:
         return type(self), (self.year, self.month, self.day, self.zone)
 
     def __repr__(self) -> str:
-        return f"ZonedDate({self.isoformat()}{_written(self.zone)})"
+        return f"ZonedDate({self.isoformat()}{_written(self.zone, '')})"
 
 
 def _zone(text: str) -> timezone:
@@ -44,11 +77,15 @@ def _zone(text: str) -> timezone:
     return timezone(-offset if text[0] == "-" else offset)
 
 
-def _written(zone: tzinfo) -> str:
-    offset = zone.utcoffset(None) or timedelta()
+def _written(zone: tzinfo, path: str) -> str:
+    offset = zone.utcoffset(None)
+    if offset is None:
+        raise EncodeError(path, "is of a zone whose distance from UTC depends on the day")
     if not offset:
         return "Z"
-    minutes = abs(offset) // timedelta(minutes=1)
+    minutes, rest = divmod(abs(offset), _MINUTE)
+    if rest or abs(offset) > _FARTHEST:
+        raise EncodeError(path, "is of a zone that is not of whole minutes, or farther than 14 hours from UTC")
     return f"{'-' if offset < timedelta() else '+'}{minutes // 60:02}:{minutes % 60:02}"
 
 
@@ -56,11 +93,11 @@ def date_to_xml(value: date, path: str) -> str:
     """Write a date, with a zone where it is a `ZonedDate`.
 
     Raises:
-        EncodeError: it is no date, or is a datetime, whose time would be lost.
+        EncodeError: it is no date, or is a datetime, whose time would be lost; or its zone cannot be written.
     """
     if isinstance(value, datetime) or not isinstance(value, date):  # pyright: ignore[reportUnnecessaryIsInstance]  # Callers may be unchecked.
         raise EncodeError(path, f"is of type {type(value).__name__}, expected date")
-    return value.isoformat() + (_written(value.zone) if isinstance(value, ZonedDate) else "")
+    return date.isoformat(value) + (_written(value.zone, path) if isinstance(value, ZonedDate) else "")
 
 
 def date_from_xml(text: str | None, path: str) -> date:
@@ -69,7 +106,7 @@ def date_from_xml(text: str | None, path: str) -> date:
     Raises:
         DecodeError: it is none, or not of the years 1 to 9999.
     """
-    found = re.fullmatch(_DATE, (text or "").strip(_WHITE))
+    found = re.fullmatch(_DATE, (text or "").strip(WHITE))
     try:
         if found:
             day = date.fromisoformat(found[1])
@@ -83,16 +120,12 @@ def time_to_xml(value: time, path: str) -> str:
     """Write a time of day; its zone, if it has one, must be a fixed one.
 
     Raises:
-        EncodeError: it is no time, or of a zone whose distance from UTC depends on the day.
+        EncodeError: it is no time, or of a zone whose distance from UTC depends on the day, or cannot be written.
     """
     if not isinstance(value, time):  # pyright: ignore[reportUnnecessaryIsInstance]  # Callers may be unchecked.
         raise EncodeError(path, f"is of type {type(value).__name__}, expected time")
     plain = value.replace(tzinfo=None).isoformat()
-    if value.tzinfo is None:
-        return plain
-    if value.utcoffset() is None:
-        raise EncodeError(path, "is of a zone whose distance from UTC depends on the day")
-    return plain + _written(value.tzinfo)
+    return plain if value.tzinfo is None else plain + _written(value.tzinfo, path)
 
 
 def time_from_xml(text: str | None, path: str) -> time:
@@ -101,7 +134,7 @@ def time_from_xml(text: str | None, path: str) -> time:
     Raises:
         DecodeError: it is none. The end of a day, 24:00:00, is none in Python.
     """
-    found = re.fullmatch(_TIME, (text or "").strip(_WHITE))
+    found = re.fullmatch(_TIME, (text or "").strip(WHITE))
     try:
         if found:
             plain = time.fromisoformat(found[1])

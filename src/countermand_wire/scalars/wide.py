@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.scalars.lexical import WHITE
 from countermand_wire.scalars.text_types import string_from_xml, string_to_xml
 
 __all__ = [
@@ -25,7 +28,8 @@ def token_to_xml(value: str, path: str) -> str:
 
 def token_from_xml(text: str | None, path: str) -> str:
     """Read a text whose white space means nothing at its ends, and is one blank inside."""
-    return " ".join(string_from_xml(text, path).split())
+    # Of all blanks that Unicode has, XML counts four.
+    return " ".join(filter(None, re.split(f"[{WHITE}]", string_from_xml(text, path))))
 
 
 def whole_number_to_xml(value: int, path: str) -> str:
@@ -36,9 +40,11 @@ def whole_number_to_xml(value: int, path: str) -> str:
     """
     if type(value) is bool or not isinstance(value, int):  # pyright: ignore[reportUnnecessaryIsInstance]  # Callers may be unchecked.
         raise EncodeError(path, f"is of type {type(value).__name__}, expected int")
-    if value.bit_length() > MAX_DIGITS * 3:
+    # A digit has 3.3 bits: beyond this, it is not even written down.
+    digits = str(int(value)) if value.bit_length() < MAX_DIGITS * 4 else ""
+    if not digits or len(digits.lstrip("-")) > MAX_DIGITS:
         raise EncodeError(path, f"has more than {MAX_DIGITS} digits")
-    return str(int(value))
+    return digits
 
 
 def whole_number_from_xml(text: str | None, path: str) -> int:
@@ -47,7 +53,7 @@ def whole_number_from_xml(text: str | None, path: str) -> int:
     Raises:
         DecodeError: it is none, or has more than a thousand digits.
     """
-    found = (text or "").strip()
+    found = (text or "").strip(WHITE)
     digits = found[1:] if found[:1] in ("+", "-") else found
     if not (digits.isascii() and digits.isdigit()) or len(digits) > MAX_DIGITS:
         raise DecodeError(path, "is not an integer")
@@ -60,7 +66,7 @@ def hex_binary_to_xml(value: bytes, path: str) -> str:
     Raises:
         EncodeError: they are no bytes.
     """
-    if not isinstance(value, (bytes, bytearray)):
+    if not isinstance(value, bytes):  # pyright: ignore[reportUnnecessaryIsInstance]  # Callers may be unchecked.
         raise EncodeError(path, f"is of type {type(value).__name__}, expected bytes")
     return value.hex().upper()
 
@@ -71,7 +77,7 @@ def hex_binary_from_xml(text: str | None, path: str) -> bytes:
     Raises:
         DecodeError: they are none, or of an odd number.
     """
-    found = (text or "").strip()
+    found = (text or "").strip(WHITE)
     if not found.isalnum() and found:
         raise DecodeError(path, "is not of hexadecimal digits")
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from countermand_codegen import ir
+from countermand_codegen.names import operation_constant
 from countermand_codegen.parse import parse_wsdl
 from countermand_codegen.render.shape import RESERVED
 from countermand_codegen.service import lower_soap
@@ -35,7 +36,7 @@ class Made:
 
     def operation(self, operation: ir.Operation) -> Any:
         """Return the constant of an operation."""
-        return getattr(self.module(f"operations.{operation.method}"), operation.method.rstrip("_").upper())
+        return getattr(self.module(f"operations.{operation.method}"), operation_constant(operation.method))
 
     def message_class(self, operation: ir.Operation, message: ir.Contract) -> Any:
         """Return the class of a message."""
@@ -47,7 +48,7 @@ class Made:
 
 
 @contextmanager
-def made_from(wsdl: Path, out: Path) -> Iterator[Made]:
+def made_from(wsdl: Path, out: Path) -> Generator[Made]:
     """Generate a package and make it importable as long as the context lasts."""
     parsed = parse_wsdl(read_source(wsdl.parent, wsdl.name), lenient=True)
     service = lower_soap(parsed, PACKAGE, reserved=RESERVED)
