@@ -138,10 +138,11 @@ def test_a_package_of_any_service_is_made_and_called(
     monkeypatch.syspath_prepend(tmp_path / "src")
     capsys.readouterr()
     monkeypatch.setattr(RequestsTransport, "send", answer)
+    names: dict[str, Any] = {}
     try:
         for page in (README, PAGE):
             [program] = [text for language, text in fenced(page) if language == "python" and "acme" in text]
-            names: dict[str, Any] = {}
+            names.clear()
             exec(compile(program, "README.md", "exec"), names)
     finally:
         for name in [name for name in sys.modules if f"{name}.".startswith("acme.")]:
