@@ -1,7 +1,7 @@
 """The rows of what only services that speak SOAP alone may have: all of them."""
 
-from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
 from tests.codegen.diff.soap_parts import A
+from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
 from tests.codegen.diff.soap_rows_of_members import DEFAULTS, WHERE
 from tests.codegen.diff.soap_rows_of_runs import RUNS
 from tests.codegen.soap.constructs import COLOUR, OPTIONAL, complex_type, element, extension, sequence

@@ -1,7 +1,7 @@
 """The rows of where members stand, how often, and what they are by default."""
 
-from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
 from tests.codegen.diff.soap_parts import A, P, attribute, p
+from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
 from tests.codegen.soap.constructs import MANY, OPTIONAL, element, sequence
 
 ANY = '<xs:any minOccurs="0" maxOccurs="unbounded" namespace="##other" processContents="lax"/>'

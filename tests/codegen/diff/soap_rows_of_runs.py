@@ -1,7 +1,7 @@
 """The rows of runs of elements, and of choices."""
 
-from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
 from tests.codegen.diff.soap_parts import A, B, p
+from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
 from tests.codegen.soap.constructs import OPTIONAL, element, sequence
 
 
