@@ -45,7 +45,7 @@ def test_the_comparison_says(row: SoapRow, reply: bool, tmp_path: Path) -> None:
 @pytest.mark.parametrize("row", SOAP_ROWS, ids=lambda row: row.name)
 def test_the_two_directions_mirror(row: SoapRow, tmp_path: Path) -> None:
     old, new = (lowered(row.construct(old=old, reply=True), tmp_path / str(old)) for old in (True, False))
-    assert_mirrored(old, new, row.called)
+    assert_mirrored(old, new, members=row.called)
 
 
 def test_classes_have_the_names_that_a_package_gives_them(tmp_path: Path) -> None:
