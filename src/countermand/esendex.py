@@ -13,6 +13,7 @@ from countermand.facade import Facade
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import READING
 from countermand.flows.flow import run
+from countermand.traceless import traceless
 from countermand_bindings.esendex.ports import PORTS
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError
@@ -69,6 +70,7 @@ class Esendex(Facade):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(  # options of one thing
         self,
         *,
@@ -106,6 +108,7 @@ class Esendex(Facade):
             self._messaging = Messaging(self._call)
         return self._messaging
 
+    @traceless
     def cancel(self, message_id: str | UUID | ScheduledMessage | None) -> CancelResult:
         """Cancel one message.
 
@@ -126,6 +129,7 @@ class Esendex(Facade):
 
         return run(cancel(self._channel, self._license_key, _message_id(message_id)), self._transport)
 
+    @traceless
     def cancel_all(self) -> CancelAllResult:
         """Cancel everything that is scheduled under the license key, whoever scheduled it.
 
@@ -137,6 +141,7 @@ class Esendex(Facade):
 
         return run(cancel_all(self._channel, self._license_key), self._transport)
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -188,6 +193,7 @@ class Esendex(Facade):
         )
         return run(schedule(self._channel, wanted), self._transport)
 
+    @traceless
     def status(self, message_id: str | UUID | ScheduledMessage | None) -> MessageState:
         """Read what the vendor says of a message; one that it does not know has `Phase.NOT_FOUND`.
 

@@ -9,6 +9,7 @@ from countermand import options
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
 from countermand.flows.flow import run
+from countermand.traceless import traceless
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Facade:
     ) -> None:
         self.close()
 
+    @traceless
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
         return run(call(self._channel, operation, request), self._transport).value
 

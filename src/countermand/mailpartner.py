@@ -13,6 +13,7 @@ from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import opaque
 from countermand.partner import Partner, due, now
+from countermand.traceless import traceless
 from countermand_bindings.mailpartner.operations.message_cancel import MESSAGE_CANCEL, MessageCancel
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class MailPartner(Partner):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(
         self,
         *,
@@ -78,6 +80,7 @@ class MailPartner(Partner):
             self._api = MailPartnerApi(self._call)
         return self._api
 
+    @traceless
     def cancel(self, message: str | int | ScheduledMessage | None, *, at: datetime | None = None) -> CancelResult:
         """Cancel a scheduled send, with all its recipients. The vendor refuses within five minutes of its time.
 
@@ -101,6 +104,7 @@ class MailPartner(Partner):
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
         return run(flow, self._transport)
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -162,6 +166,7 @@ class MailPartner(Partner):
         hidden = [each for each in (subject, html, sender, sender_name, reply_to, reply_to_name) if each]
         return run(schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=hidden), self._transport)
 
+    @traceless
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
         """Read what became of a send; one that the vendor does not know has `Phase.NOT_FOUND`.
 
@@ -195,6 +200,7 @@ class MailPartner(Partner):
         )
         return run(flow, self._transport)
 
+    @traceless
     def credits(self) -> Credits:
         """Read what the account has left.
 

@@ -14,6 +14,7 @@ from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import digits
 from countermand.partner import Partner, due, now
+from countermand.traceless import traceless
 from countermand_bindings.smspartner.operations.message_cancel import MESSAGE_CANCEL, MessageCancel
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class SmsPartner(Partner):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(
         self,
         *,
@@ -87,6 +89,7 @@ class SmsPartner(Partner):
             self._api = SmsPartnerApi(self._call)
         return self._api
 
+    @traceless
     def cancel(self, message: str | int | ScheduledMessage | None, *, at: datetime | None = None) -> CancelResult:
         """Cancel a scheduled send, with all its recipients. The vendor refuses within five minutes of its time.
 
@@ -110,6 +113,7 @@ class SmsPartner(Partner):
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
         return run(flow, self._transport)
 
+    @traceless
     def schedule(  # noqa: PLR0913  # The members of a message.
         self,
         to: Sequence[str],
@@ -173,6 +177,7 @@ class SmsPartner(Partner):
         request = evolve(wanted, api_key=self._api_key, format=self._format)
         return run(schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=[body]), self._transport)
 
+    @traceless
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
         """Read what became of a send; one that the vendor does not know has `Phase.NOT_FOUND`.
 
@@ -207,6 +212,7 @@ class SmsPartner(Partner):
         channel = hiding(self._channel, number)
         return run(status(channel, MESSAGE_STATUS, of_one, message_id, sms.row), self._transport)
 
+    @traceless
     def credits(self) -> Credits:
         """Read what the account has left.
 

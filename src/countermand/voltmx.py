@@ -16,6 +16,7 @@ from countermand.flows.flow import run
 from countermand.flows.voltmx.paths import CLOUD_PATH, PREMISES_PATH
 from countermand.flows.voltmx.session import KONY, VOLTMX, Session, secrets_of
 from countermand.message_ids import digits
+from countermand.traceless import traceless
 from countermand_wire.api import ApiBinding
 from countermand_wire.operation import Operation
 
@@ -54,6 +55,7 @@ class VoltMx(Facade):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(
         self,
         *,
@@ -102,6 +104,7 @@ class VoltMx(Facade):
             self._api = VoltMxApi(self._call)
         return self._api
 
+    @traceless
     def cancel(self, message: str | int | ScheduledMessage | None, *, verify: bool = False) -> CancelResult:
         """Cancel what of a request still waits; the result's count says how many messages that were.
 
@@ -125,6 +128,7 @@ class VoltMx(Facade):
         message_id, look = digits(message, SERVICE), arguments.flag(verify, "verify")
         return run(cancel(self._session, message_id, verify=look), self._transport)
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -171,6 +175,7 @@ class VoltMx(Facade):
         )
         return run(schedule(self._session, wanted), self._transport)
 
+    @traceless
     def status(
         self,
         message: str | int | ScheduledMessage | None,
@@ -200,6 +205,7 @@ class VoltMx(Facade):
     def __repr__(self) -> str:
         return f"VoltMx(base_url={self._base_url!r}, auth={type(self._session.auth).__name__})"
 
+    @traceless
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
         from countermand.flows.voltmx.answers import refusal  # noqa: PLC0415
         from countermand.flows.voltmx.authorized import authorized  # noqa: PLC0415

@@ -283,16 +283,24 @@ class Types:
         row.members += self._attributes.members(at, body)
         members = named(above.members, row.members)
         known = {key_of(member): member.attribute for member in members}
-        if len(known) != len(members):
-            names = [member.name for member in members]
-            twice = next((name for name in names if names.count(name) > 1), names[-1])
-            raise at.refuse(f"has {twice} in two places: not supported")
+        self._check_distinct(at, members)
         return _Content(
             members=members,
             choices=(*above.choices, *_choices(row, known)),
             base=above.base,
             reference=above.reference or is_reference(at, body),
         )
+
+    @staticmethod
+    def _check_distinct(at: At, members: Iterable[ir.Member]) -> None:
+        found: set[Key] = set()
+        for member in members:
+            for key in (key_of(member), *map(key_of, member.alternatives)):
+                if key in found:
+                    raise at.refuse(f"has {ir.local_name(key[1])} in two places: not supported")
+                found.add(key)
+            if member.default is not None and member.type.name == "q_name":
+                raise at.refuse(f"the qualified name {member.name} has a default: not supported")
 
     def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, _Body, Iterator[ir.Member]]:
         """Return what a type extends, what it adds, and its text where it has simple content."""

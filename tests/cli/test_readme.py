@@ -1,5 +1,6 @@
 """What the README says is so: its programs run, its commands are understood, its table of services is theirs."""
 
+import inspect
 import re
 import shlex
 import sys
@@ -66,7 +67,8 @@ def test_the_programs_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp
         (SmsPartner.__init__, sandbox.smspartner_url),
         (MailPartner.__init__, sandbox.mailpartner_url),
     ):
-        monkeypatch.setattr(constructor, "__kwdefaults__", {**(constructor.__kwdefaults__ or {}), "base_url": address})
+        plain = inspect.unwrap(constructor)
+        monkeypatch.setattr(plain, "__kwdefaults__", {**(plain.__kwdefaults__ or {}), "base_url": address})
     names: dict[str, Any] = {
         "API_KEY": API_KEY,
         "KEY": str(LICENSE_KEY),
@@ -136,10 +138,11 @@ def test_a_package_of_any_service_is_made_and_called(
     monkeypatch.syspath_prepend(tmp_path / "src")
     capsys.readouterr()
     monkeypatch.setattr(RequestsTransport, "send", answer)
+    names: dict[str, Any] = {}
     try:
         for page in (README, PAGE):
             [program] = [text for language, text in fenced(page) if language == "python" and "acme" in text]
-            names: dict[str, Any] = {}
+            names.clear()
             exec(compile(program, "README.md", "exec"), names)
     finally:
         for name in [name for name in sys.modules if f"{name}.".startswith("acme.")]:
