@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 import attrs
 from lxml import etree
@@ -15,8 +15,10 @@ from xsdata.formats.dataclass.models.generics import AnyElement
 from xsdata.formats.dataclass.parsers import UserXmlParser
 from xsdata.models import wsdl, xsd
 
+from countermand_codegen.budget import Budget
 from countermand_codegen.errors import CodegenError
-from countermand_codegen.sources import MissingSource, Source, beside, sibling
+from countermand_codegen.fetch.bounds import Bounds
+from countermand_codegen.sources import MissingSource, Source, beside, read_source, sibling_name
 
 __all__ = ["WSDL", "Document", "Parsed", "ParsedSchema", "known", "parse_wsdl", "resolve"]
 
@@ -27,6 +29,8 @@ WSAW_ACTIONS = (
     "{http://www.w3.org/2007/05/addressing/metadata}Action",
 )
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
+BOUNDS = Bounds(documents=1000, document_bytes=1 << 26, total_bytes=1 << 27, marks=1_500_000)
+"""Of one service: wider than those of a fetch, which takes what others send."""
 SCHEMA = "{http://www.w3.org/2001/XMLSchema}schema"
 
 
@@ -113,6 +117,12 @@ class _Reading:
     """By name, and by the namespace that includes it."""
     actions: dict[tuple[str, str, str], str] = attrs.field(factory=dict)
     missing: list[str] = attrs.field(factory=list)
+    _budget: Budget = attrs.field(factory=lambda: Budget(BOUNDS))
+    _waiting: list[tuple[Source, str]] = attrs.field(factory=list)
+    """Schemas to be parsed, each with the namespace that includes it: the last one first."""
+    _read: dict[str, Source] = attrs.field(factory=dict)
+    _beside: dict[str, list[tuple[Source, str, str | None]]] = attrs.field(factory=dict)
+    """By folder: its documents, each with its root's name and its namespace."""
 
     def add_wsdls(self, source: Source) -> None:
         waiting = [source]
@@ -120,10 +130,11 @@ class _Reading:
             document = waiting.pop()
             if document.name in self.documents:
                 continue
-            tree = _tree(document)
+            tree = self._tree(document)
             if tree.tag == SCHEMA:
                 # Some stacks import their schemas as if they were WSDLs.
-                self.add_schema(document, "")
+                self._waiting.append((document, ""))
+                self._add_waiting()
                 continue
             if tree.tag != f"{WSDL}definitions":
                 raise CodegenError(document.name, f"is not a WSDL 1.1 document: its root element is {tree.tag}")
@@ -131,66 +142,92 @@ class _Reading:
             self.documents[document.name] = Document(document, definitions, tree)
             self.actions.update(_actions(tree))
             for one in reversed(definitions.imports):
-                waiting += _located(document, one.location, one.namespace, f"{WSDL}definitions")
+                waiting += self._located(document, one.location, one.namespace, f"{WSDL}definitions")
             for index, schema in enumerate(definitions.types.schemas if definitions.types else []):
                 self.schemas[f"{document.name}#{index}", ""] = ParsedSchema(source=document, schema=schema)
                 self._add_referred(document, schema, schema.target_namespace or "")
+                self._add_waiting()
 
     def _add_referred(self, importer: Source, schema: xsd.Schema, namespace: str) -> None:
         for changed in (*schema.redefines, *schema.overrides):
             raise CodegenError(importer.name, f"xs:{type(changed).__name__.lower()} is not supported")
+        found: list[tuple[Source, str]] = []
         for imported in schema.imports:
             try:
-                found = _located(importer, imported.schema_location, imported.namespace, SCHEMA)
+                located = self._located(importer, imported.schema_location, imported.namespace, SCHEMA)
             except MissingSource as error:
                 if not self.lenient:
                     raise
                 self.missing.append(f"{importer.name} imports {imported.schema_location}: {error.reason}")
                 continue
-            for source in found:
-                self.add_schema(source, "")
+            found += ((source, "") for source in located)
         for included in schema.includes:
             if included.schema_location:
-                self.add_schema(sibling(importer, included.schema_location), namespace)
+                found.append((self._sibling(importer, included.schema_location), namespace))
+        self._waiting += reversed(found)
 
-    def add_schema(self, source: Source, into: str) -> None:
-        """Parse a schema document, and what it refers to; without a namespace it takes that of whoever includes it."""
-        if (source.name, "") in self.schemas or (source.name, into) in self.schemas:
-            return
-        if _tree(source).tag != SCHEMA:
-            raise CodegenError(source.name, "is not an XML Schema document")
-        schema = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
-        into = "" if schema.target_namespace else into
-        self.schemas[source.name, into] = ParsedSchema(source=source, schema=schema, included_into=into)
-        self._add_referred(source, schema, schema.target_namespace or into)
+    def _add_waiting(self) -> None:
+        """Parse the schemas that wait, and what they refer to.
+
+        A schema without a namespace takes that of whoever includes it.
+        """
+        while self._waiting:
+            source, into = self._waiting.pop()
+            if (source.name, "") in self.schemas or (source.name, into) in self.schemas:
+                continue
+            tree = self._tree(source)
+            if tree.tag != SCHEMA:
+                raise CodegenError(source.name, "is not an XML Schema document")
+            schema = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
+            into = "" if schema.target_namespace else into
+            self.schemas[source.name, into] = ParsedSchema(source=source, schema=schema, included_into=into)
+            self._add_referred(source, schema, schema.target_namespace or into)
+
+    def _located(self, importer: Source, location: str | None, namespace: str | None, root: str) -> list[Source]:
+        """Return the documents that are imported: of those that are elsewhere, the copies that stand beside the importer.
+
+        Tools that save a service's documents keep its addresses in them: the namespace tells which of the files are
+        meant.
+        """
+        if not location:
+            return []
+        if not location.startswith(("http://", "https://")) or not namespace:
+            return [self._sibling(importer, location)]
+        folder = str(PurePosixPath(importer.name).parent)
+        if folder not in self._beside:
+            self._beside[folder] = [(one, *_kind(one)) for one in (importer, *beside(importer))]
+        wanted = (root, namespace)
+        found = [source for source, *kind in self._beside[folder] if (*kind,) == wanted and source.name != importer.name]
+        if not found:
+            what = f"imports {location!r}: only files are read, and none beside it has the namespace {namespace}"
+            raise MissingSource(importer.name, what)
+        return found
+
+    def _sibling(self, importer: Source, location: str) -> Source:
+        name = sibling_name(importer, location)
+        if name not in self._read:
+            self._read[name] = read_source(importer.root, name)
+        return self._read[name]
+
+    def _tree(self, source: Source) -> etree._Element:
+        self._budget.take_document(source.name)
+        self._budget.take(source.name, source.content)
+        return _tree(source)
 
 
-def _located(importer: Source, location: str | None, namespace: str | None, root: str) -> list[Source]:
-    """Return the documents that are imported: of those that are elsewhere, the copies that stand beside the importer.
-
-    Tools that save a service's documents keep its addresses in them: the namespace tells which of the files are meant.
-    """
-    if not location:
-        return []
-    if urlsplit(location).scheme not in ("http", "https") or not namespace:
-        return [sibling(importer, location)]
-    found = [source for source in beside(importer) if _is_of(source, root, namespace)]
-    if not found:
-        what = f"imports {location!r}: only files are read, and none beside it has the namespace {namespace}"
-        raise MissingSource(importer.name, what)
-    return found
-
-
-def _is_of(source: Source, root: str, namespace: str) -> bool:
+def _kind(source: Source) -> tuple[str, str | None]:
     try:
         tree = _tree(source)
     except CodegenError:
-        return False
-    return (tree.tag, tree.get("targetNamespace")) == (root, namespace)
+        return "", None
+    return str(tree.tag), tree.get("targetNamespace")
 
 
 def _tree(source: Source) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    # xsdata takes comments for nothing: texts around one are one.
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(source.content, parser)
     except etree.XMLSyntaxError as error:
@@ -205,7 +242,8 @@ def _parsed(source: Source, parser: UserXmlParser, record: type[Record]) -> Reco
         with warnings.catch_warnings():
             # Of a value that is not of its type, xsdata only warns.
             warnings.simplefilter("error")
-            return parser.from_bytes(source.content, record)
+            # Not the bytes, of which xsdata would read what is not well-formed as far as it goes. It clears the tree.
+            return parser.parse(_tree(source), record)
     except (ParserError, ValueError, TypeError, AssertionError, Warning) as error:
         reason = " ".join(str(error).split())
         raise CodegenError(source.name, f"cannot be parsed: {reason or type(error).__name__}") from None

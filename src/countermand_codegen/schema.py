@@ -19,7 +19,7 @@ from countermand_codegen.errors import CodegenError
 from countermand_codegen.names import attribute_name
 from countermand_codegen.parse import ParsedSchema
 from countermand_codegen.particles import Key, Particles, Row, key_of
-from countermand_codegen.scope import Scope
+from countermand_codegen.scope import Anonymous, Scope
 from countermand_codegen.simple import MARKUP, SCALARS, XS, SimpleTypes
 
 __all__ = ["SCALARS", "Types", "named"]
@@ -71,6 +71,7 @@ class Types:
         self._simple = SimpleTypes(self._declared, scope, aliases or {}, form)
         self._particles = Particles(self._declared, sensitive, self.of_element)
         self._attributes = Attributes(self._declared, self._simple, sensitive)
+        self._anonymous = Anonymous(self._declared.complex_types)
         self._names: dict[str, tuple[str, str]] = {}
         self._waiting: list[tuple[str, At, xsd.ComplexType]] = []
         self._contents: dict[str, _Content] = {}
@@ -148,6 +149,8 @@ class Types:
         """Lower what was asked for, and what that needs; return all, in the order of the documents."""
         while self._waiting:
             qname, at, declared = self._waiting.pop()
+            for below in self._declared.extended.get(qname, ()):
+                self._of_name(at, below)
             self._done[qname] = self._composite(qname, at, declared)
         below: dict[str, list[str]] = {}
         for qname in sorted(self._done):
@@ -180,6 +183,7 @@ class Types:
             return self._simple.anonymous(inner, qname, element.simple_type)
         if element.complex_type is None or _is_markup(inner, element.complex_type):
             return MARKUP
+        qname = self._anonymous.name(qname, element.complex_type)
         if qname not in self._names:
             self._names[qname] = self._scope.of_type(element.name or "")
             self._waiting.append((qname, inner, element.complex_type))
@@ -236,8 +240,6 @@ class Types:
         if qname not in self._names:
             self._names[qname] = self._scope.of_type(ir.local_name(qname))
             self._waiting.append((qname, own, declared))
-            for below in self._declared.extended.get(qname, ()):
-                self._of_name(at, below)
         return ir.TypeRef("array" if not extended and _is_list(declared) else "contract", qname)
 
     def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> _Composite:

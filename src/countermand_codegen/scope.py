@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from itertools import chain, count
 
 from countermand_codegen.names import class_name, snake_name
 
-__all__ = ["Scope"]
+__all__ = ["Anonymous", "Scope"]
 
 
 class Scope:
@@ -40,6 +40,26 @@ class Scope:
         found = next(candidate for candidate in candidates if candidate not in self._classes)
         self._classes.add(found)
         return found
+
+
+class Anonymous:
+    """Gives types without a name one each: an element and a type of one name may both hold such a one.
+
+    Args:
+        declared: the names of types that have one.
+    """
+
+    def __init__(self, declared: Container[str]) -> None:
+        self._declared = declared
+        self._holders: dict[str, object] = {}
+
+    def name(self, qname: str, type_: object) -> str:
+        """Return the name of a type, made of where it stands; the same one whenever it is asked for."""
+        for number in chain((0,), count(2)):
+            found = f"{qname} {number}" if number else qname
+            if found not in self._declared and self._holders.setdefault(found, type_) is type_:
+                return found
+        raise AssertionError(qname)
 
 
 def _class_name(local_name: str) -> str:

@@ -11,7 +11,7 @@ from countermand_codegen import ir
 from countermand_codegen.declared import At, Declared
 from countermand_codegen.names import constant_name, distinct, snake_name
 from countermand_codegen.parse import known
-from countermand_codegen.scope import Scope
+from countermand_codegen.scope import Anonymous, Scope
 
 __all__ = ["MARKUP", "SCALARS", "SERIALIZATION", "WCF_SCALARS", "XS", "SimpleTypes"]
 
@@ -65,7 +65,11 @@ class SimpleTypes:
     _aliases: Mapping[str, Mapping[str, str]]
     _form: ir.Form
     enumerations: dict[str, ir.Enumeration] = attrs.field(factory=dict)
+    _anonymous: Anonymous = attrs.field(init=False)
     _depth: int = 0
+
+    def __attrs_post_init__(self) -> None:
+        self._anonymous = Anonymous(self._declared.simple_types)
 
     def named(self, qname: str) -> ir.TypeRef | None:
         """Return the simple type of this name, or None where there is none.
@@ -80,10 +84,13 @@ class SimpleTypes:
         if qname not in self._declared.simple_types:
             return None
         schema, declared = self._declared.simple_types[qname]
-        return self.anonymous(At(schema, declared.name or ""), qname, declared)
+        return self._of(At(schema, declared.name or ""), qname, declared)
 
     def anonymous(self, at: At, qname: str, declared: xsd.SimpleType) -> ir.TypeRef:
-        """Return a simple type; an enumeration in it gets the name."""
+        """Return a simple type that has no name; an enumeration in it gets this one, or one with a number."""
+        return self._of(at, self._anonymous.name(qname, declared), declared)
+
+    def _of(self, at: At, qname: str, declared: xsd.SimpleType) -> ir.TypeRef:
         if self._depth > DEEPEST:
             raise at.refuse(f"is made of more than {DEEPEST} types, or of itself: not supported")
         self._depth += 1
@@ -121,7 +128,7 @@ class SimpleTypes:
     def _list(self, at: At, qname: str, declared: xsd.List) -> ir.TypeRef:
         item: ir.TypeRef | None = None
         if declared.simple_type is not None:
-            item = self.anonymous(at, qname, declared.simple_type)
+            item = self._of(at, qname, declared.simple_type)
         elif declared.item_type:
             name = at.qname(declared.item_type, declared.ns_map)
             item = self.named(name)

@@ -9,7 +9,7 @@ import attrs
 
 from countermand_codegen.errors import CodegenError
 
-__all__ = ["INTERRUPTED", "MissingSource", "Source", "beside", "read_source", "sibling"]
+__all__ = ["INTERRUPTED", "MissingSource", "Source", "beside", "read_source", "sibling_name"]
 
 MAX_BYTES = 1 << 26
 """Bytes of the largest input that is read."""
@@ -57,16 +57,21 @@ def read_source(root: Path, name: str) -> Source:
         raise CodegenError(name, f"cannot be read: {error.strerror}") from None
 
 
-def sibling(source: Source, location: str) -> Source:
-    """Read the document that `source` imports from `location`, a path relative to its own.
+def sibling_name(source: Source, location: str) -> str:
+    """Return the name of the document that `source` imports from `location`, a path relative to its own.
 
     Raises:
-        CodegenError: the location is not a plain relative path, or names no file.
+        CodegenError: the location is not a plain relative path.
     """
-    parts = urlsplit(location)
-    if parts.scheme or parts.netloc or parts.query or location.startswith("/") or ".." in PurePosixPath(location).parts:
+    try:
+        parts = urlsplit(location)
+    except ValueError:
+        raise CodegenError(source.name, f"imports {location!r}, which is not an address") from None
+    elsewhere = parts.scheme or parts.netloc or parts.query or location.startswith("/")
+    # On Windows a backslash leads out of a folder as a slash does.
+    if elsewhere or "\\" in location or ".." in PurePosixPath(location).parts:
         raise CodegenError(source.name, f"imports {location!r}: only files beside it or below are read")
-    return read_source(source.root, str(PurePosixPath(source.name).parent / parts.path))
+    return str(PurePosixPath(source.name).parent / parts.path)
 
 
 def beside(source: Source) -> list[Source]:

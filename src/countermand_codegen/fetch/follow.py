@@ -10,6 +10,7 @@ from urllib.parse import urldefrag, urljoin
 import attrs
 from lxml import etree
 
+from countermand_codegen.budget import Budget
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import Bounds
 from countermand_codegen.fetch.names import DEFINITIONS, SCHEMA, WSDL, xs
@@ -67,7 +68,7 @@ def follow(loader: Loader, location: str, bounds: Bounds) -> Documents:
     Raises:
         CodegenError: a document cannot be read, is not well-formed or neither a WSDL nor a schema, or is one too many.
     """
-    budget = _Budget(bounds)
+    budget = Budget(bounds)
     roots: dict[str, etree._Element] = {}
     links: dict[str, str] = {}
     waiting = deque([(location, location)])
@@ -80,7 +81,8 @@ def follow(loader: Loader, location: str, bounds: Bounds) -> Documents:
         links[wanted] = links[found] = found
         if found in roots:
             continue
-        roots[found] = budget.read(found, content)
+        budget.take(found, content)
+        roots[found] = read_xml(found, content)
         if len(roots) == 1 and roots[found].tag != DEFINITIONS:
             raise _not_a(found, "WSDL 1.1", roots[found])
         waiting += ((found, _absolute(found, named)) for named in _locations(found, roots[found]))
@@ -124,35 +126,6 @@ def _schema_locations(place: str, schema: etree._Element) -> Iterator[str]:
 
 def _given(elements: Iterator[etree._Element], attribute: str) -> Iterator[str]:
     yield from (location for element in elements if (location := element.get(attribute, "").strip()))
-
-
-class _Budget:
-    """Counts what the documents take."""
-
-    def __init__(self, bounds: Bounds) -> None:
-        self._bounds = bounds
-        self._documents = self._bytes = self._marks = 0
-
-    def take_document(self, place: str) -> None:
-        self._documents += 1
-        if self._documents > self._bounds.documents:
-            raise CodegenError(place, f"is one document more than {self._bounds.documents}, which is the limit")
-
-    def read(self, place: str, content: bytes) -> etree._Element:
-        """Parse a document, with nothing outside of it, once it is known to be small enough."""
-        self._bytes += len(content)
-        # Counted before parsing: a tree takes thirty times the bytes of `<a/>`.
-        self._marks += content.count(b"<") + content.count(b"=")
-        for taken, limit, unit in (
-            (len(content), self._bounds.document_bytes, "bytes"),
-            (self._bytes, self._bounds.total_bytes, "bytes, with the documents before it"),
-            (self._marks, self._bounds.marks, "tags and attributes, with the documents before it"),
-        ):
-            if taken > limit:
-                raise CodegenError(place, f"has more than {limit} {unit}")
-        if any(piece.count(b"=") > self._bounds.tag_marks for piece in content.split(b"<")):
-            raise CodegenError(place, f"has an element of more than {self._bounds.tag_marks} attributes")
-        return read_xml(place, content)
 
 
 def read_xml(place: str, content: bytes) -> etree._Element:
