@@ -8,7 +8,7 @@ import attrs
 from xsdata.models import xsd
 
 from countermand_codegen import ir
-from countermand_codegen.declared import At, Declared
+from countermand_codegen.declared import At, Declared, Room
 from countermand_codegen.particles import checked_name
 from countermand_codegen.simple import SERIALIZATION, SimpleTypes
 
@@ -33,6 +33,7 @@ class Attributes:
     _declared: Declared
     _simple: SimpleTypes
     _sensitive: frozenset[str]
+    _room: Room
 
     def members(
         self, at: At, body: xsd.ComplexType | xsd.Extension | xsd.Restriction | xsd.AttributeGroup, depth: int = 0
@@ -44,6 +45,7 @@ class Attributes:
         """
         if depth > DEEPEST:
             raise at.refuse(f"has more than {DEEPEST} attribute groups in groups, or one that holds itself")
+        self._room.take(at, 1 + len(body.attributes))
         for attribute in body.attributes:
             if attribute.use is None or attribute.use.value != "prohibited":
                 member = self._attribute(at, attribute)

@@ -11,7 +11,10 @@ from xsdata.models import xsd
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.parse import ParsedSchema, resolve
 
-__all__ = ["At", "Declared", "declared_in"]
+__all__ = ["At", "Declared", "Room", "declared_in"]
+
+MOST = 300_000
+"""Elements, attributes and groups that all types of a service may come to, each counted wherever it is used."""
 
 Named = TypeVar("Named", xsd.ComplexType, xsd.SimpleType, xsd.Element, xsd.Group, xsd.AttributeGroup, xsd.Attribute)
 
@@ -41,6 +44,22 @@ class At:
         if self.schema.included_into and found.startswith("{}"):
             return f"{{{self.schema.included_into}}}{found[2:]}"
         return found
+
+
+@attrs.define
+class Room:
+    """Counts what the types flatten to: groups that hold groups twice grow as the powers of two do."""
+
+    _taken: int = 0
+
+    def take(self, at: At, count: int = 1) -> None:
+        """Count elements, attributes or groups; CodegenError where there are too many."""
+        self._taken += count
+        if self._taken > MOST:
+            reason = (
+                f"with the types before it comes to more than {MOST} elements, attributes and groups: not supported"
+            )
+            raise at.refuse(reason)
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 __all__ = ["attribute_name", "class_name", "constant_name", "distinct", "operation_constant", "snake_name"]
@@ -79,11 +79,13 @@ def distinct(names: Iterable[str]) -> list[str]:
     listed = list(names)
     taken = set(listed)
     given: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
     result: list[str] = []
     for name in listed:
         free = name
         if name in given:
-            free = next(numbered for number in count(2) if (numbered := f"{name}_{number}") not in taken)
+            further = numbers.setdefault(name, count(2))
+            free = next(numbered for number in further if (numbered := f"{name}_{number}") not in taken)
             taken.add(free)
         given.add(free)
         result.append(free)

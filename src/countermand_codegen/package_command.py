@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from countermand_codegen.errors import CodegenError
+from countermand_codegen.errors import CodegenError, shown
 
 __all__ = ["add_package_arguments", "asks_for_package", "run_package"]
 
@@ -53,7 +53,7 @@ def run_package(options: argparse.Namespace) -> int:
     for name in changed:
         print(name)
     for reason in made.left_out:
-        print(f"codegen: left out: {reason}", file=sys.stderr)
+        print(f"codegen: left out: {shown(reason)}", file=sys.stderr)
     print(f"codegen: {len(changed)} files changed" if changed else "codegen: all files are current")
     return 0
 

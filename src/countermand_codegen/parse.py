@@ -31,6 +31,7 @@ WSAW_ACTIONS = (
 WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 BOUNDS = Bounds(documents=1000, document_bytes=1 << 26, total_bytes=1 << 27, marks=1_500_000)
 """Of one service: wider than those of a fetch, which takes what others send."""
+MOST_BINDINGS = 10_000_000
 SCHEMA = "{http://www.w3.org/2001/XMLSchema}schema"
 
 
@@ -184,7 +185,7 @@ class _Reading:
             self._add_referred(source, schema, schema.target_namespace or into)
 
     def _located(self, importer: Source, location: str | None, namespace: str | None, root: str) -> list[Source]:
-        """Return the documents that are imported: of those that are elsewhere, the copies that stand beside the importer.
+        """Return the documents that are imported: of those elsewhere, the copies that stand beside the importer.
 
         Tools that save a service's documents keep its addresses in them: the namespace tells which of the files are
         meant.
@@ -197,7 +198,9 @@ class _Reading:
         if folder not in self._beside:
             self._beside[folder] = [(one, *_kind(one)) for one in (importer, *beside(importer))]
         wanted = (root, namespace)
-        found = [source for source, *kind in self._beside[folder] if (*kind,) == wanted and source.name != importer.name]
+        found = [
+            source for source, *kind in self._beside[folder] if (*kind,) == wanted and source.name != importer.name
+        ]
         if not found:
             what = f"imports {location!r}: only files are read, and none beside it has the namespace {namespace}"
             raise MissingSource(importer.name, what)
@@ -212,7 +215,20 @@ class _Reading:
     def _tree(self, source: Source) -> etree._Element:
         self._budget.take_document(source.name)
         self._budget.take(source.name, source.content)
-        return _tree(source)
+        tree = _tree(source)
+        # xsdata keeps with each element all prefixes that are in force there.
+        if _most_prefixes(tree) * sum(1 for _ in tree.iter()) > MOST_BINDINGS:
+            raise CodegenError(source.name, "has too many prefixes for so many elements: not supported")
+        return tree
+
+
+def _most_prefixes(tree: etree._Element) -> int:
+    """Return how many prefixes are in force in one place, at most."""
+    most = now = 0
+    for event, _ in etree.iterwalk(tree, events=("start-ns", "end-ns")):
+        now += 1 if event == "start-ns" else -1
+        most = max(most, now)
+    return most
 
 
 def _kind(source: Source) -> tuple[str, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Protocol, TypeAlias
 
@@ -10,7 +11,7 @@ import attrs
 from xsdata.models import xsd
 
 from countermand_codegen import ir
-from countermand_codegen.declared import At, Declared
+from countermand_codegen.declared import At, Declared, Room
 
 __all__ = ["Key", "Particles", "Row", "checked_name", "key_of"]
 
@@ -57,6 +58,7 @@ class Particles:
     _declared: Declared
     _sensitive: frozenset[str]
     _type_of: TypeOf
+    _room: Room
     _depth: int = 0
 
     def row(self, at: At, group: xsd.Sequence | xsd.Choice | xsd.All | xsd.Group) -> Row:
@@ -97,6 +99,7 @@ class Particles:
         return row
 
     def _particle(self, at: At, particle: _Particle) -> Row:
+        self._room.take(at)
         if particle.max_occurs == 0:
             return Row()
         if isinstance(particle, xsd.Element):
@@ -126,6 +129,7 @@ class Particles:
                 if isinstance(particle, (xsd.Element, xsd.Any)):
                     yield from self._particle(at, particle).members
                 elif particle.max_occurs != 0:
+                    self._room.take(at)
                     yield from self._elements(at, particle)
         self._depth -= 1
 
@@ -161,7 +165,7 @@ class Particles:
         for one in (attrs.evolve(each, many=False, required=True) for each in found):
             if alternatives.setdefault(one.tag, one) != one:
                 raise at.refuse(f"has the element {one.name} with two types in one group: not supported")
-        names = [one.name for one in alternatives.values()]
+        names = Counter(one.name for one in alternatives.values())
         return ir.Member(
             name=name,
             attribute="",
@@ -171,7 +175,7 @@ class Particles:
             nillable=False,
             where="items",
             alternatives=tuple(
-                attrs.evolve(one, attribute=one.name if names.count(one.name) == 1 else one.tag)
+                attrs.evolve(one, attribute=one.name if names[one.name] == 1 else one.tag)
                 for one in alternatives.values()
             ),
         )
@@ -186,6 +190,7 @@ class Particles:
                 raise at.refuse(f"refers to the element {name}, which no schema declares")
             if name in names or len(names) > 1000:
                 raise at.refuse(f"the element {name} stands for itself, or there are too many: not supported")
+            self._room.take(at)
             names.append(name)
             waiting += self._declared.substitutes.get(name, ())
         return [name for name in names if not self._declared.elements[name][1].abstract]

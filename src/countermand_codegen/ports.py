@@ -38,6 +38,8 @@ USING_ADDRESSING = (
 BEYOND = frozenset({"SymmetricBinding", "AsymmetricBinding", "RMAssertion", "BinaryEncoding"})
 """Assertions of policies that ask for another message than a plain envelope: signed, counted or binary."""
 
+MOST_PORTS = 256
+
 Record = TypeVar("Record")
 Named = TypeVar("Named", wsdl.PortType, wsdl.Message)
 
@@ -127,6 +129,8 @@ class PortTypes:
         """Ports that speak something else than SOAP over HTTP, each with the reason."""
         ports = [port for service in services.values() for port in service.iterchildren(f"{WSDL}port")]
         names = [port.get("name", "") for port in ports]
+        if len(ports) > MOST_PORTS:
+            raise CodegenError(self._place, f"has more than {MOST_PORTS} ports: not supported")
         missing = sorted(set(wanted) - set(names))
         if missing:
             raise CodegenError("--port", f"{self._place} has no port {missing[0]}: it has {', '.join(names)}")

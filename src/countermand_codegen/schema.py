@@ -7,6 +7,7 @@ asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import count
 from typing import TypeAlias
 
 import attrs
@@ -14,7 +15,7 @@ from xsdata.models import xsd
 
 from countermand_codegen import ir
 from countermand_codegen.attributes import Attributes, is_reference
-from countermand_codegen.declared import At, Declared, declared_in
+from countermand_codegen.declared import At, Declared, Room, declared_in
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.names import attribute_name
 from countermand_codegen.parse import ParsedSchema
@@ -41,6 +42,8 @@ class _Content:
     base: str | None = None
     reference: bool = False
     type_name: str = ""
+    depth: int = 0
+    """How many types it extends."""
 
 
 class Types:
@@ -69,8 +72,9 @@ class Types:
         self._scope = scope
         self._form: ir.Form = form
         self._simple = SimpleTypes(self._declared, scope, aliases or {}, form)
-        self._particles = Particles(self._declared, sensitive, self.of_element)
-        self._attributes = Attributes(self._declared, self._simple, sensitive)
+        self._room = Room()
+        self._particles = Particles(self._declared, sensitive, self.of_element, self._room)
+        self._attributes = Attributes(self._declared, self._simple, sensitive, self._room)
         self._anonymous = Anonymous(self._declared.complex_types)
         self._names: dict[str, tuple[str, str]] = {}
         self._waiting: list[tuple[str, At, xsd.ComplexType]] = []
@@ -149,8 +153,8 @@ class Types:
         """Lower what was asked for, and what that needs; return all, in the order of the documents."""
         while self._waiting:
             qname, at, declared = self._waiting.pop()
-            for below in self._declared.extended.get(qname, ()):
-                self._of_name(at, below)
+            for extending in self._declared.extended.get(qname, ()):
+                self._of_name(at, extending)
             self._done[qname] = self._composite(qname, at, declared)
         below: dict[str, list[str]] = {}
         for qname in sorted(self._done):
@@ -283,6 +287,7 @@ class Types:
             if group is not None:
                 row.add(self._particles.row(at, group), optional=False)
         row.members += self._attributes.members(at, body)
+        self._room.take(at, len(above.members))
         members = named(above.members, row.members)
         known = {key_of(member): member.attribute for member in members}
         self._check_distinct(at, members)
@@ -291,6 +296,7 @@ class Types:
             choices=(*above.choices, *_choices(row, known)),
             base=above.base,
             reference=above.reference or is_reference(at, body),
+            depth=above.depth + 1,
         )
 
     @staticmethod
@@ -323,6 +329,8 @@ class Types:
             if base not in self._contents:
                 self._contents[base] = self._content(At(schema, above.name or ""), above)
             inherited = self._contents[base]
+            if inherited.depth > DEEPEST:
+                raise at.refuse(f"extends more than {DEEPEST} types, or itself: not supported")
             return attrs.evolve(inherited, base=base), body, iter(())
         text = None if declared.simple_content is None else self._simple.named(base)
         if text is None:
@@ -337,11 +345,11 @@ def named(above: tuple[ir.Member, ...], own: Iterable[ir.Member]) -> tuple[ir.Me
     """Give the members their names in Python; those of the type above keep theirs."""
     taken = {member.attribute for member in above}
     found: list[ir.Member] = []
+    numbers: dict[str, Iterator[int]] = {}
     for member in own:
-        plain = attribute_name(member.name)
-        name, number = plain, 2
+        name = plain = attribute_name(member.name)
         while name in taken:
-            name, number = f"{plain.rstrip('_')}_{number}", number + 1
+            name = f"{plain.rstrip('_')}_{next(numbers.setdefault(plain, count(2)))}"
         taken.add(name)
         found.append(attrs.evolve(member, attribute=name))
     return (*above, *found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from itertools import chain, count
 
 from countermand_codegen.names import class_name, snake_name
@@ -16,6 +16,7 @@ class Scope:
     def __init__(self, reserved: Iterable[str] = ()) -> None:
         self._classes = set(reserved)
         self._modules: set[str] = set()
+        self._numbers: dict[tuple[str, str], Iterator[int]] = {}
 
     def reserve(self, names: Iterable[str]) -> None:
         """Keep class names for something else."""
@@ -24,7 +25,8 @@ class Scope:
     def of_type(self, local_name: str) -> tuple[str, str]:
         """Return the names of a type's class and of its module."""
         wanted, module = _class_name(local_name), snake_name(local_name)
-        for number in chain((0,), count(2)):
+        # Types without end may want one name: each goes on where the one before ended.
+        for number in self._numbers.setdefault((wanted, module), chain((0,), count(2))):
             cls = f"{wanted}_{number}" if number else wanted
             stem = f"{module.rstrip('_')}_{number}" if number else module
             if cls not in self._classes and stem not in self._modules:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import attrs
@@ -143,13 +144,14 @@ class SimpleTypes:
             if not isinstance(value.value, str):  # pyright: ignore[reportUnnecessaryIsInstance]  # So xsdata says.
                 raise at.refuse("has an xs:enumeration without a value")
         names = [value.value for value in values]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        counted = Counter(names)
+        twice = next((name for name in names if counted[name] > 1), None)
         if twice is not None:
             raise at.refuse(f"has the value {twice!r} twice: not supported")
         aliases = self._aliases.get(qname, {})
         for alias, name in aliases.items():
-            if name not in names or alias in names:
-                wrong = f"stands for {name!r}, which is no value" if name not in names else "is a value of its own"
+            if name not in counted or alias in counted:
+                wrong = f"stands for {name!r}, which is no value" if name not in counted else "is a value of its own"
                 raise at.refuse(f"the alias {alias!r} {wrong}")
         cls, module = self._scope.of_type(ir.local_name(qname))
         return ir.Enumeration(
