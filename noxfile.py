@@ -120,8 +120,9 @@ def codegen(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Measure against zeep and xsdata, side by side in one run."""
-    session.install(".[all]")
+    session.install(".[all]", "xsdata[cli]")
     session.run("python", "-m", "benchmarks", *session.posargs)
+    session.run("python", "-m", "benchmarks.generation")
 
 
 def _group(name: str) -> tuple[str, ...]:
