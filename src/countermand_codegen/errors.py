@@ -18,9 +18,9 @@ class CodegenError(Exception):
 
     def __init__(self, place: str, reason: str, details: Iterable[str] = ()) -> None:
         super().__init__(place, reason)
-        self.place = _shown(place)
-        self.reason = _shown(reason)
-        self.details = tuple(map(_shown, details))
+        self.place: str = _shown(place)
+        self.reason: str = _shown(reason)
+        self.details: tuple[str, ...] = tuple(map(_shown, details))
 
     def __str__(self) -> str:
         return "\n  ".join((f"{self.place}: {self.reason}", *self.details))
