@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         Phase,
         ScheduledMessage,
     )
+    from countermand.policy import Clock, Policy
     from countermand.services import Capability, Service
     from countermand.smspartner import SmsPartner
     from countermand.transport import RequestsTransport, Tls, Transport
@@ -57,6 +58,7 @@ __all__ = [
     "CancelResult",
     "Capability",
     "ClaimsLogin",
+    "Clock",
     "ConfigurationError",
     "ConnectError",
     "CountermandError",
@@ -73,6 +75,7 @@ __all__ = [
     "Outcome",
     "PermissionDenied",
     "Phase",
+    "Policy",
     "ProtocolError",
     "RateLimited",
     "RequestTimeout",
@@ -124,6 +127,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
                 "Phase",
                 "ScheduledMessage",
             ),
+            "countermand.policy": ("Clock", "Policy"),
             "countermand.services": ("Capability", "Service"),
             "countermand.smspartner": ("SmsPartner",),
             "countermand.transport": ("RequestsTransport", "Tls", "Transport"),

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from copy import copy
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
+
+from attrs import evolve
 
 from countermand import options
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
+from countermand.flows.flow import Flow, run
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
+    from countermand.policy import Policy
     from countermand.transport import Transport
 
 __all__ = ["Facade"]
 
+T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
 
@@ -26,13 +31,14 @@ class Facade:
     Args:
         channel: How its calls travel.
         transport: Sends the requests; None makes one, which is the facade's to close.
+        policy: How often a request is sent and how long a call may take; None leaves the channel's.
 
     Raises:
-        ConfigurationError: the transport is none.
+        ConfigurationError: the transport or the policy is none.
     """
 
-    def __init__(self, channel: Channel, transport: Transport | None) -> None:
-        self._channel = channel
+    def __init__(self, channel: Channel, transport: Transport | None, policy: Policy | None) -> None:
+        self._channel = channel if policy is None else evolve(channel, policy=options.policy(policy))
         self._own = transport is None
         self._transport = _own_transport() if transport is None else options.transport(transport)
 
@@ -40,6 +46,25 @@ class Facade:
     def service(self) -> str:
         """The service's short name, as results and errors tell it."""
         return self._channel.service
+
+    def with_policy(self, policy: Policy) -> Self:
+        """Return this client under another policy, for a call or for many.
+
+        It shares the connections, which stay the first client's to close, and the logins::
+
+            esendex.with_policy(Policy(attempts=1, deadline=5)).cancel(message_id)
+
+        Raises:
+            ConfigurationError: the policy is none.
+        """
+        other = copy(self)
+        other._own = False  # noqa: SLF001  # One of its own class.
+        other._take(evolve(self._channel, policy=options.policy(policy)))  # noqa: SLF001
+        return other
+
+    def _take(self, channel: Channel) -> None:
+        """Use another channel from now on; what is made of the one until now is to be made anew."""
+        self._channel = channel
 
     def close(self) -> None:
         """Close the connections; a transport that was given stays open."""
@@ -57,7 +82,11 @@ class Facade:
         self.close()
 
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        return run(call(self._channel, operation, request), self._transport).value
+        return self._run(operation.name, call(self._channel, operation, request)).value
+
+    def _run(self, operation: str, flow: Flow[T], /) -> T:
+        """Run a flow to its end: the one place where a facade does so."""
+        return run(flow, self._transport, self._channel.policy)
 
 
 def _own_transport() -> Transport:

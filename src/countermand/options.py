@@ -14,9 +14,21 @@ from countermand.errors import ConfigurationError
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
+    from countermand.policy import Policy
     from countermand.transport import Transport
 
-__all__ = ["base_url", "credential", "is_loopback", "is_loopback_url", "one_of", "proxy", "timeout", "transport", "uri"]
+__all__ = [
+    "base_url",
+    "credential",
+    "is_loopback",
+    "is_loopback_url",
+    "one_of",
+    "policy",
+    "proxy",
+    "timeout",
+    "transport",
+    "uri",
+]
 
 
 def credential(value: object, name: str, variable: str) -> str:
@@ -150,6 +162,19 @@ def timeout(value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 and math.isfinite(value):
         return float(value)
     raise ConfigurationError("timeout is not a number of seconds above zero")
+
+
+def policy(value: object) -> Policy:
+    """Return the policy.
+
+    Raises:
+        ConfigurationError: anything but a `Policy`.
+    """
+    from countermand.policy import Policy  # noqa: PLC0415  # Where one is given.
+
+    if not isinstance(value, Policy):
+        raise ConfigurationError("policy is not a countermand.Policy, such as Policy(attempts=1, deadline=10)")
+    return value
 
 
 def transport(value: Transport) -> Transport:

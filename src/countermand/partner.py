@@ -11,7 +11,6 @@ from countermand.facade import Facade
 from countermand.flows import arguments
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
 from countermand.flows.partner.credential import filled, sensitive
 from countermand.flows.replies import hiding
 from countermand.outcome import ScheduledMessage
@@ -21,6 +20,7 @@ from countermand_wire.api import ApiBinding
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
+    from countermand.policy import Policy
     from countermand.transport import Transport
 
 __all__ = ["Partner", "due", "now"]
@@ -39,6 +39,7 @@ class Partner(Facade):
         wire: How replies travel where they have both forms.
         base_url: The service's address.
         timeout: Seconds to wait.
+        policy: See the facades.
         transport: Sends the requests.
 
     Raises:
@@ -54,12 +55,13 @@ class Partner(Facade):
         wire: Literal["json", "xml"],
         base_url: str,
         timeout: float,
+        policy: Policy | None,
         transport: Transport | None,
     ) -> None:
         self._api_key = _api_key(api_key, variable)
         self._base_url = options.base_url(base_url)
         binding = ApiBinding(base_url=self._base_url, wire=wire, timeout=options.timeout(timeout))
-        super().__init__(Channel(service=service, binding=binding, secrets=(self._api_key,)), transport)
+        super().__init__(Channel(service=service, binding=binding, secrets=(self._api_key,)), transport, policy)
         self._wire = wire
 
     @property
@@ -79,7 +81,7 @@ class Partner(Facade):
         has_both = operation.rest is not None and operation.rest.response.has_xml
         members = {"api_key": self._api_key, **({"format": self._wire} if has_both and self._wire == "xml" else {})}
         complete = filled(request, **members)
-        return run(call(hiding(self._channel, *sensitive(complete)), operation, complete), self._transport).value
+        return self._run(operation.name, call(hiding(self._channel, *sensitive(complete)), operation, complete)).value
 
 
 def due(message: object, at: object) -> datetime | None:

@@ -20,6 +20,7 @@ from countermand.errors import (
     SoapFault,
 )
 from countermand.flows.channel import Channel
+from countermand.flows.retry_after import retry_after
 from countermand_wire.absent import ABSENT
 from countermand_wire.errors import DecodeError, FaultError
 from countermand_wire.http import HttpResponse
@@ -28,7 +29,7 @@ from countermand_wire.operation import Operation
 if TYPE_CHECKING:
     from countermand_wire.faults import Fault
 
-__all__ = ["Reply", "http_refusal", "read_reply", "retry_after"]
+__all__ = ["Reply", "http_refusal", "read_reply"]
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -62,6 +63,7 @@ def read_reply(channel: Channel, operation: Operation[Request, Response], respon
             f"{operation.name}: the reply is not one: {error}",
             status=response.status,
             excerpt=redact.excerpt(response.body, channel.secrets),
+            retry_after=retry_after(response, channel.policy.clock.now),
         )
     else:
         if not _is_hollow(value):
@@ -106,9 +108,3 @@ def http_refusal(response: HttpResponse, text: str = "") -> ServiceError | None:
             return RateLimited("too many requests", retry_after=retry_after(response), code=429, text=said)
         case _:
             return None
-
-
-def retry_after(response: HttpResponse) -> float | None:
-    """Read Retry-After where it is a number of seconds; its other form, a date, is left to a caller with a clock."""
-    text = (response.header("Retry-After") or "").strip()
-    return float(text) if text.isascii() and text.isdigit() else None

@@ -11,7 +11,7 @@ from countermand.flows.flow import Flow
 from countermand.flows.replies import hiding
 from countermand.flows.reply import Reply
 from countermand.flows.voltmx.login import logged_in
-from countermand.flows.voltmx.session import Access, Session
+from countermand.flows.voltmx.session import Session
 from countermand_wire.operation import Operation
 
 __all__ = ["authorized"]
@@ -21,7 +21,7 @@ Response = TypeVar("Response")
 
 
 def authorized(
-    session: Session, operation: Operation[Request, Response], request: Request, *hidden: str
+    session: Session, operation: Operation[Request, Response], request: Request, *hidden: str, harmless: bool = False
 ) -> Flow[Reply[Response]]:
     """Call an operation once; a call that is refused with 401 did nothing, and is sent anew with a new token.
 
@@ -30,13 +30,18 @@ def authorized(
         operation: What.
         request: Its request.
         hidden: Values in it that no error may show.
+        harmless: See `call`.
 
     Raises:
         CountermandError: as `call` and as `logged_in`.
     """
+
+    def once() -> Flow[Reply[Response]]:
+        return call(hiding(session.channel_with(access), *hidden), operation, request, harmless=harmless)
+
     access = yield from logged_in(session)
     try:
-        reply = yield from _once(session, access, operation, request, hidden)
+        reply = yield from once()
     except AuthenticationError as error:
         if error.code != 401 or not _renewable(session):
             raise
@@ -45,13 +50,7 @@ def authorized(
             return reply
     session.tokens.forget(access)
     access = yield from logged_in(session)
-    return (yield from _once(session, access, operation, request, hidden))
-
-
-def _once(
-    session: Session, access: Access, operation: Operation[Request, Response], request: Request, hidden: tuple[str, ...]
-) -> Flow[Reply[Response]]:
-    return (yield from call(hiding(session.channel_with(access), *hidden), operation, request))
+    return (yield from once())
 
 
 def _renewable(session: Session) -> bool:
