@@ -12,7 +12,6 @@ from countermand.errors import ConfigurationError, InvalidMessageId
 from countermand.facade import Facade
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import READING
-from countermand.flows.flow import run
 from countermand_bindings.esendex.ports import PORTS
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError
@@ -22,6 +21,7 @@ from countermand_wire.scalars.guid import guid_from_xml
 if TYPE_CHECKING:
     from countermand.outcome import CancelAllResult, CancelResult, MessageState, ScheduledMessage
     from countermand.services import Capability
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.esendex import Messaging
 
@@ -64,6 +64,7 @@ class Esendex(Facade):
         action_base: For SOAP, what actions begin with instead of the contract's namespace.
         timeout: Seconds to wait for a connection, and again for a reply.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -79,13 +80,15 @@ class Esendex(Facade):
         action_base: str | None = None,
         timeout: float = 30.0,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._wire = cast("Wire", options.one_of(wire, "wire", WIRES))
         # The vendor's own needs no check, nor the library that checks.
         self._base_url = BASE_URL if base_url == BASE_URL else options.base_url(base_url)
         self._license_key = _license_key(license_key, self._base_url)
         binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
-        super().__init__(Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),)), transport)
+        channel = Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),))
+        super().__init__(channel, transport, wire=self._wire, telemetry=telemetry)
         self._messaging: Messaging | None = None
 
     @property
@@ -124,7 +127,7 @@ class Esendex(Facade):
         """
         from countermand.flows.esendex.cancel import cancel  # noqa: PLC0415  # When first used.
 
-        return run(cancel(self._channel, self._license_key, _message_id(message_id)), self._transport)
+        return self._run("cancel", cancel(self._channel, self._license_key, _message_id(message_id)))
 
     def cancel_all(self) -> CancelAllResult:
         """Cancel everything that is scheduled under the license key, whoever scheduled it.
@@ -135,7 +138,7 @@ class Esendex(Facade):
         """
         from countermand.flows.esendex.cancel_all import cancel_all  # noqa: PLC0415  # When first used.
 
-        return run(cancel_all(self._channel, self._license_key), self._transport)
+        return self._run("cancel_all", cancel_all(self._channel, self._license_key))
 
     def schedule(  # the members of a message
         self,
@@ -186,7 +189,7 @@ class Esendex(Facade):
             unicode=unicode,
             concatenate=concatenate,
         )
-        return run(schedule(self._channel, wanted), self._transport)
+        return self._run("schedule", schedule(self._channel, wanted))
 
     def status(self, message_id: str | UUID | ScheduledMessage | None) -> MessageState:
         """Read what the vendor says of a message; one that it does not know has `Phase.NOT_FOUND`.
@@ -199,7 +202,7 @@ class Esendex(Facade):
         """
         from countermand.flows.esendex.status import status  # noqa: PLC0415  # When first used.
 
-        return run(status(self._channel, self._license_key, _message_id(message_id)), self._transport)
+        return self._run("status", status(self._channel, self._license_key, _message_id(message_id)))
 
     def __repr__(self) -> str:
         return f"Esendex(wire={self._wire!r}, base_url={self._base_url!r})"

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from sys import modules
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from countermand import options
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
+from countermand.flows.flow import Flow, run
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = ["Facade"]
 
+T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
 
@@ -26,13 +29,19 @@ class Facade:
     Args:
         channel: How its calls travel.
         transport: Sends the requests; None makes one, which is the facade's to close.
+        wire: What its events call the wire form.
+        telemetry: Who is told of each operation.
 
     Raises:
-        ConfigurationError: the transport is none.
+        ConfigurationError: the transport is none, or the telemetry.
     """
 
-    def __init__(self, channel: Channel, transport: Transport | None) -> None:
+    def __init__(
+        self, channel: Channel, transport: Transport | None, *, wire: str, telemetry: Telemetry | None
+    ) -> None:
         self._channel = channel
+        self._told_wire = wire
+        self._telemetry = None if telemetry is None else options.telemetry(telemetry)
         self._own = transport is None
         self._transport = _own_transport() if transport is None else options.transport(transport)
 
@@ -57,7 +66,23 @@ class Facade:
         self.close()
 
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        return run(call(self._channel, operation, request), self._transport).value
+        return self._run(operation.name, call(self._channel, operation, request)).value
+
+    def _run(self, operation: str, flow: Flow[T], /) -> T:
+        """Run a flow to its end: the one place where a facade does so."""
+        # Where nobody has imported logging, nobody reads a log.
+        if self._telemetry is None and "logging" not in modules:
+            return run(flow, self._transport)
+        from countermand.observed import Subject, observed  # noqa: PLC0415  # Only where somebody may listen.
+
+        subject = Subject(
+            service=self.service,
+            operation=operation,
+            wire=self._told_wire,
+            telemetry=self._telemetry,
+            secrets=self._channel.secrets,
+        )
+        return observed(subject, flow, self._transport)
 
 
 def _own_transport() -> Transport:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from countermand.flows.flow import run
 from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import opaque
@@ -17,6 +16,7 @@ from countermand_bindings.mailpartner.operations.message_cancel import MESSAGE_C
 
 if TYPE_CHECKING:
     from countermand.outcome import CancelResult, Credits, MessageState, ScheduledMessage
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.mailpartner.service import MailPartnerApi
 
@@ -42,6 +42,7 @@ class MailPartner(Partner):
         base_url: The service's address.
         timeout: Seconds to wait for a connection, and again for a reply.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -54,6 +55,7 @@ class MailPartner(Partner):
         base_url: str = BASE_URL,
         timeout: float = 30.0,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -63,6 +65,7 @@ class MailPartner(Partner):
             base_url=base_url,
             timeout=timeout,
             transport=transport,
+            telemetry=telemetry,
         )
         self._api: MailPartnerApi | None = None
 
@@ -99,7 +102,7 @@ class MailPartner(Partner):
         message_id, when = opaque(message, SERVICE), due(message, at)
         request = MessageCancel(api_key=self._api_key, message_id=message_id)
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
-        return run(flow, self._transport)
+        return self._run("cancel", flow)
 
     def schedule(  # the members of a message
         self,
@@ -160,7 +163,8 @@ class MailPartner(Partner):
         )
         request = evolve(wanted, api_key=self._api_key)
         hidden = [each for each in (subject, html, sender, sender_name, reply_to, reply_to_name) if each]
-        return run(schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=hidden), self._transport)
+        flow = schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=hidden)
+        return self._run("schedule", flow)
 
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
         """Read what became of a send; one that the vendor does not know has `Phase.NOT_FOUND`.
@@ -193,7 +197,7 @@ class MailPartner(Partner):
             mail.rows_of(address),
             of_none=Phase.UNKNOWN if address is None else Phase.NOT_FOUND,
         )
-        return run(flow, self._transport)
+        return self._run("status", flow)
 
     def credits(self) -> Credits:
         """Read what the account has left.
@@ -205,4 +209,4 @@ class MailPartner(Partner):
         from countermand.flows.partner.credits import credits_left  # noqa: PLC0415
         from countermand_bindings.mailpartner.operations.me import ME, Me  # noqa: PLC0415
 
-        return run(credits_left(self._channel, ME, Me(api_key=self._api_key), mail.told), self._transport)
+        return self._run("credits", credits_left(self._channel, ME, Me(api_key=self._api_key), mail.told))

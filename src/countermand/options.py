@@ -14,9 +14,21 @@ from countermand.errors import ConfigurationError
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
-__all__ = ["base_url", "credential", "is_loopback", "is_loopback_url", "one_of", "proxy", "timeout", "transport", "uri"]
+__all__ = [
+    "base_url",
+    "credential",
+    "is_loopback",
+    "is_loopback_url",
+    "one_of",
+    "proxy",
+    "telemetry",
+    "timeout",
+    "transport",
+    "uri",
+]
 
 
 def credential(value: object, name: str, variable: str) -> str:
@@ -150,6 +162,19 @@ def timeout(value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 and math.isfinite(value):
         return float(value)
     raise ConfigurationError("timeout is not a number of seconds above zero")
+
+
+def telemetry(value: Telemetry) -> Telemetry:
+    """Return the telemetry.
+
+    Raises:
+        ConfigurationError: something else.
+    """
+    from countermand.telemetry import Telemetry  # noqa: PLC0415  # Where one is given, it is loaded.
+
+    if not isinstance(value, Telemetry):
+        raise ConfigurationError("telemetry is no Telemetry: pass Telemetry(hook=...) or Telemetry(tracing=True)")
+    return value
 
 
 def transport(value: Transport) -> Transport:

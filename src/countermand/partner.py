@@ -11,7 +11,6 @@ from countermand.facade import Facade
 from countermand.flows import arguments
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
 from countermand.flows.partner.credential import filled, sensitive
 from countermand.flows.replies import hiding
 from countermand.outcome import ScheduledMessage
@@ -21,6 +20,7 @@ from countermand_wire.api import ApiBinding
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = ["Partner", "due", "now"]
@@ -40,6 +40,7 @@ class Partner(Facade):
         base_url: The service's address.
         timeout: Seconds to wait.
         transport: Sends the requests.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong.
@@ -55,11 +56,13 @@ class Partner(Facade):
         base_url: str,
         timeout: float,
         transport: Transport | None,
+        telemetry: Telemetry | None,
     ) -> None:
         self._api_key = _api_key(api_key, variable)
         self._base_url = options.base_url(base_url)
         binding = ApiBinding(base_url=self._base_url, wire=wire, timeout=options.timeout(timeout))
-        super().__init__(Channel(service=service, binding=binding, secrets=(self._api_key,)), transport)
+        channel = Channel(service=service, binding=binding, secrets=(self._api_key,))
+        super().__init__(channel, transport, wire=wire, telemetry=telemetry)
         self._wire = wire
 
     @property
@@ -79,7 +82,7 @@ class Partner(Facade):
         has_both = operation.rest is not None and operation.rest.response.has_xml
         members = {"api_key": self._api_key, **({"format": self._wire} if has_both and self._wire == "xml" else {})}
         complete = filled(request, **members)
-        return run(call(hiding(self._channel, *sensitive(complete)), operation, complete), self._transport).value
+        return self._run(operation.name, call(hiding(self._channel, *sensitive(complete)), operation, complete)).value
 
 
 def due(message: object, at: object) -> datetime | None:

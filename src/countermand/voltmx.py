@@ -12,7 +12,6 @@ from countermand.errors import ConfigurationError, InvalidArgument
 from countermand.facade import Facade
 from countermand.flows import arguments
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
 from countermand.flows.voltmx.paths import CLOUD_PATH, PREMISES_PATH
 from countermand.flows.voltmx.session import KONY, VOLTMX, Session, secrets_of
 from countermand.message_ids import digits
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from countermand.flows.voltmx.status import Window
     from countermand.outcome import CancelResult, MessageState, ScheduledMessage
     from countermand.services import Capability
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.voltmx.service import VoltMxApi
 
@@ -49,6 +49,7 @@ class VoltMx(Facade):
         kony: Whether the header fields have the names of the older generation, ``X-Kony-…``.
         timeout: Seconds to wait for a connection, and again for a reply.
         transport: Sends the requests, those of a login, too: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -62,6 +63,7 @@ class VoltMx(Facade):
         kony: bool = False,
         timeout: float = 30.0,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._base_url = options.base_url(options.credential(base_url, "base_url", URL_VARIABLE))
         who = from_environment() if auth is None else _known(auth)
@@ -77,7 +79,7 @@ class VoltMx(Facade):
             names=KONY if _flag(kony) else VOLTMX,
             clock=_now,
         )
-        super().__init__(channel, transport)
+        super().__init__(channel, transport, wire="json", telemetry=telemetry)
         self._api: VoltMxApi | None = None
 
     @property
@@ -123,7 +125,7 @@ class VoltMx(Facade):
         from countermand.flows.voltmx.cancel import cancel  # noqa: PLC0415
 
         message_id, look = digits(message, SERVICE), arguments.flag(verify, "verify")
-        return run(cancel(self._session, message_id, verify=look), self._transport)
+        return self._run("cancel", cancel(self._session, message_id, verify=look))
 
     def schedule(  # the members of a message
         self,
@@ -169,7 +171,7 @@ class VoltMx(Facade):
             voice=voice,
             registered_only=registered_only,
         )
-        return run(schedule(self._session, wanted), self._transport)
+        return self._run("schedule", schedule(self._session, wanted))
 
     def status(
         self,
@@ -195,20 +197,15 @@ class VoltMx(Facade):
         from countermand.flows.voltmx.status import status  # noqa: PLC0415
 
         message_id = digits(message, SERVICE)
-        return run(status(self._session, message_id, _window(since, until)), self._transport)
+        return self._run("status", status(self._session, message_id, _window(since, until)))
 
     def __repr__(self) -> str:
         return f"VoltMx(base_url={self._base_url!r}, auth={type(self._session.auth).__name__})"
 
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        from countermand.flows.voltmx.answers import refusal  # noqa: PLC0415
-        from countermand.flows.voltmx.authorized import authorized  # noqa: PLC0415
+        from countermand.flows.voltmx.authorized import answered  # noqa: PLC0415
 
-        reply = run(authorized(self._session, operation, request), self._transport)
-        error = refusal(reply.http, "", f"do {operation.name}")
-        if error is not None:
-            raise error
-        return reply.value
+        return self._run(operation.name, answered(self._session, operation, request))
 
 
 def _now() -> datetime:

@@ -42,15 +42,17 @@ def call(channel: Channel, operation: Operation[Request, Response], request: Req
             if error.may_have_arrived:
                 raise
         else:
-            return _read(channel, operation, response)
+            return _read(channel, operation, message, response)
     response = yield message
-    return _read(channel, operation, response)
+    return _read(channel, operation, message, response)
 
 
-def _read(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
+def _read(
+    channel: Channel, operation: Operation[Request, Response], message: HttpRequest, response: HttpResponse
+) -> Reply[Response]:
     from countermand.flows.reply import read_reply  # noqa: PLC0415  # With the first reply, not before the request.
 
-    return read_reply(channel, operation, response)
+    return read_reply(channel, operation, message, response)
 
 
 def asked(flow: Flow[T]) -> Flow[T | CountermandError]:
