@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -24,10 +24,10 @@ def check(tracing: object) -> None:
         ConfigurationError: not without the extra, or not of this.
     """
     try:
-        import opentelemetry.trace  # noqa: F401, PLC0415  # An extra.
+        from opentelemetry.trace import TracerProvider  # noqa: PLC0415  # An extra.
     except ImportError:
         raise ConfigurationError("tracing needs: python -m pip install 'countermand[otel]'") from None
-    if tracing is not True and not callable(getattr(tracing, "get_tracer", None)):
+    if tracing is not True and not isinstance(tracing, TracerProvider):
         raise ConfigurationError("tracing is neither True, False nor a TracerProvider")
 
 
@@ -36,7 +36,7 @@ def span(
     provider: bool | TracerProvider,
     service: str,
     operation: str,
-) -> Iterator[Callable[[OperationEvent], None]]:
+) -> Generator[Callable[[OperationEvent], None]]:
     """Let a span be the current one, and yield what is to be told at its end.
 
     Neither the text of an error nor its traceback goes into it.
