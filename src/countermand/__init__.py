@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from countermand.policy import Clock, Policy
     from countermand.services import Capability, Service
     from countermand.smspartner import SmsPartner
+    from countermand.telemetry import OperationEvent, Telemetry
     from countermand.transport import RequestsTransport, Tls, Transport
     from countermand.version import __version__
     from countermand.voltmx import VoltMx
@@ -72,6 +73,7 @@ __all__ = [
     "MessageState",
     "OAuthLogin",
     "OAuthTokens",
+    "OperationEvent",
     "Outcome",
     "PermissionDenied",
     "Phase",
@@ -85,6 +87,7 @@ __all__ = [
     "ServiceError",
     "SmsPartner",
     "SoapFault",
+    "Telemetry",
     "Tls",
     "TlsError",
     "Transport",
@@ -130,6 +133,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
             "countermand.policy": ("Clock", "Policy"),
             "countermand.services": ("Capability", "Service"),
             "countermand.smspartner": ("SmsPartner",),
+            "countermand.telemetry": ("OperationEvent", "Telemetry"),
             "countermand.transport": ("RequestsTransport", "Tls", "Transport"),
             "countermand.version": ("__version__",),
             "countermand.voltmx": ("VoltMx",),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from countermand.outcome import CancelAllResult, CancelResult, MessageState, ScheduledMessage
     from countermand.policy import Policy
     from countermand.services import Capability
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.esendex import Messaging
 
@@ -65,6 +66,7 @@ class Esendex(Facade):
         timeout: Seconds to wait for a connection, and for each piece of a reply.
         policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -81,6 +83,7 @@ class Esendex(Facade):
         timeout: float = 30.0,
         policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._wire = cast("Wire", options.one_of(wire, "wire", WIRES))
         # The vendor's own needs no check, nor the library that checks.
@@ -88,7 +91,7 @@ class Esendex(Facade):
         self._license_key = _license_key(license_key, self._base_url)
         binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
         channel = Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),))
-        super().__init__(channel, transport, policy)
+        super().__init__(channel, transport, policy=policy, wire=self._wire, telemetry=telemetry)
         self._messaging: Messaging | None = None
 
     @property

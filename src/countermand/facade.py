@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from sys import modules
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -16,6 +17,7 @@ from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
     from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = ["Facade"]
@@ -32,13 +34,25 @@ class Facade:
         channel: How its calls travel.
         transport: Sends the requests; None makes one, which is the facade's to close.
         policy: How often a request is sent and how long a call may take; None leaves the channel's.
+        wire: What its events call the wire form.
+        telemetry: Who is told of each operation.
 
     Raises:
-        ConfigurationError: the transport or the policy is none.
+        ConfigurationError: the transport, the policy or the telemetry is none.
     """
 
-    def __init__(self, channel: Channel, transport: Transport | None, policy: Policy | None) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        transport: Transport | None,
+        *,
+        policy: Policy | None,
+        wire: str,
+        telemetry: Telemetry | None,
+    ) -> None:
         self._channel = channel if policy is None else evolve(channel, policy=options.policy(policy))
+        self._told_wire = wire
+        self._telemetry = None if telemetry is None else options.telemetry(telemetry)
         self._own = transport is None
         self._transport = _own_transport() if transport is None else options.transport(transport)
 
@@ -86,7 +100,20 @@ class Facade:
 
     def _run(self, operation: str, flow: Flow[T], /) -> T:
         """Run a flow to its end: the one place where a facade does so."""
-        return run(flow, self._transport, self._channel.policy)
+        # Where nobody has imported logging, nobody reads a log.
+        if self._telemetry is None and "logging" not in modules:
+            return run(flow, self._transport, self._channel.policy)
+        from countermand.observed import Subject, observed  # noqa: PLC0415  # Only where somebody may listen.
+
+        subject = Subject(
+            service=self.service,
+            operation=operation,
+            wire=self._told_wire,
+            telemetry=self._telemetry,
+            policy=self._channel.policy,
+            secrets=self._channel.secrets,
+        )
+        return observed(subject, flow, self._transport)
 
 
 def _own_transport() -> Transport:

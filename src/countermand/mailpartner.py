@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from countermand.flows.channel import Channel
     from countermand.outcome import CancelResult, Credits, MessageState, ScheduledMessage
     from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.mailpartner.service import MailPartnerApi
 
@@ -44,6 +45,7 @@ class MailPartner(Partner):
         timeout: Seconds to wait for a connection, and for each piece of a reply.
         policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -57,6 +59,7 @@ class MailPartner(Partner):
         timeout: float = 30.0,
         policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -67,6 +70,7 @@ class MailPartner(Partner):
             timeout=timeout,
             policy=policy,
             transport=transport,
+            telemetry=telemetry,
         )
         self._api: MailPartnerApi | None = None
 

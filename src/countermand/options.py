@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
     from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "one_of",
     "policy",
     "proxy",
+    "telemetry",
     "timeout",
     "transport",
     "uri",
@@ -174,6 +176,19 @@ def policy(value: object) -> Policy:
 
     if not isinstance(value, Policy):
         raise ConfigurationError("policy is not a countermand.Policy, such as Policy(attempts=1, deadline=10)")
+    return value
+
+
+def telemetry(value: Telemetry) -> Telemetry:
+    """Return the telemetry.
+
+    Raises:
+        ConfigurationError: something else.
+    """
+    from countermand.telemetry import Telemetry  # noqa: PLC0415  # Where one is given, it is loaded.
+
+    if not isinstance(value, Telemetry):
+        raise ConfigurationError("telemetry is no Telemetry: pass Telemetry(hook=...) or Telemetry(tracing=True)")
     return value
 
 

@@ -21,6 +21,7 @@ from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
     from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = ["Partner", "due", "now"]
@@ -41,6 +42,7 @@ class Partner(Facade):
         timeout: Seconds to wait.
         policy: See the facades.
         transport: Sends the requests.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong.
@@ -57,11 +59,13 @@ class Partner(Facade):
         timeout: float,
         policy: Policy | None,
         transport: Transport | None,
+        telemetry: Telemetry | None,
     ) -> None:
         self._api_key = _api_key(api_key, variable)
         self._base_url = options.base_url(base_url)
         binding = ApiBinding(base_url=self._base_url, wire=wire, timeout=options.timeout(timeout))
-        super().__init__(Channel(service=service, binding=binding, secrets=(self._api_key,)), transport, policy)
+        channel = Channel(service=service, binding=binding, secrets=(self._api_key,))
+        super().__init__(channel, transport, policy=policy, wire=wire, telemetry=telemetry)
         self._wire = wire
 
     @property

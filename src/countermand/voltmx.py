@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from countermand.outcome import CancelResult, MessageState, ScheduledMessage
     from countermand.policy import Policy
     from countermand.services import Capability
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.voltmx.service import VoltMxApi
 
@@ -52,6 +53,7 @@ class VoltMx(Facade):
         timeout: Seconds to wait for a connection, and for each piece of a reply.
         policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests, those of a login, too: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -66,6 +68,7 @@ class VoltMx(Facade):
         timeout: float = 30.0,
         policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._base_url = options.base_url(options.credential(base_url, "base_url", URL_VARIABLE))
         who = from_environment() if auth is None else _known(auth)
@@ -82,7 +85,7 @@ class VoltMx(Facade):
             clock=_now,
         )
         self._api: VoltMxApi | None = None
-        super().__init__(channel, transport, policy)
+        super().__init__(channel, transport, policy=policy, wire="json", telemetry=telemetry)
         self._take(self._channel)
 
     @property
@@ -216,14 +219,9 @@ class VoltMx(Facade):
         self._api = None
 
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        from countermand.flows.voltmx.answers import refusal  # noqa: PLC0415
-        from countermand.flows.voltmx.authorized import authorized  # noqa: PLC0415
+        from countermand.flows.voltmx.authorized import answered  # noqa: PLC0415
 
-        reply = self._run(operation.name, authorized(self._session, operation, request))
-        error = refusal(reply.http, "", f"do {operation.name}")
-        if error is not None:
-            raise error
-        return reply.value
+        return self._run(operation.name, answered(self._session, operation, request))
 
 
 def _now() -> datetime:

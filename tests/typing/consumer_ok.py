@@ -21,12 +21,15 @@ from countermand import (
     MessageState,
     OAuthLogin,
     OAuthTokens,
+    OperationEvent,
     Outcome,
     ScheduledMessage,
     Service,
     ServiceError,
     SmsPartner,
     SoapFault,
+    Telemetry,
+    Transport,
     TransportError,
     VoltMx,
 )
@@ -191,6 +194,15 @@ def answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=200, headers={"Content-Type": "application/json"}, body=request.body or b"true")
 
 
+def heard(event: OperationEvent) -> None:
+    assert_type(event.error, str | None)
+    assert_type(event.duration, float)
+
+
+def watched(transport: Transport) -> Esendex:
+    return Esendex(license_key=KEY, transport=transport, telemetry=Telemetry(hook=heard, tracing=True))
+
+
 class MyTransport:
     """Any object with this one method will do."""
 
@@ -200,6 +212,7 @@ class MyTransport:
 
 def main() -> Sequence[CancelResult]:
     an_operation(CANCEL_MESSAGE)
+    watched(RecordingTransport(answer))
     every_way_to_make_a_client(RecordingTransport(answer))
     for service in every_service(RecordingTransport(answer)):
         cancel_at_any(service, "300")

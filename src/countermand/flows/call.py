@@ -58,9 +58,9 @@ def call(
             lost = error
         else:
             if response.status not in (PASSING if harmless else TURNED_AWAY):
-                return _read(channel, operation, response)
+                return _read(channel, operation, message, response)
             if not (yield from waited(channel, attempt, _named_by(channel, response))):
-                return _read(channel, operation, response)
+                return _read(channel, operation, message, response)
             continue
         repeatable = (harmless or not lost.may_have_arrived) and not isinstance(lost, TlsError)
         if not (repeatable and (yield from waited(channel, attempt))):
@@ -91,10 +91,12 @@ def _named_by(channel: Channel, response: HttpResponse) -> float | None:
     return retry_after(response, channel.policy.clock.now)
 
 
-def _read(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
+def _read(
+    channel: Channel, operation: Operation[Request, Response], message: HttpRequest, response: HttpResponse
+) -> Reply[Response]:
     from countermand.flows.reply import read_reply  # noqa: PLC0415  # With the first reply, not before the request.
 
-    return read_reply(channel, operation, response)
+    return read_reply(channel, operation, message, response)
 
 
 def asked(flow: Flow[T]) -> Flow[T | CountermandError]:

@@ -23,7 +23,7 @@ from countermand.flows.channel import Channel
 from countermand.flows.retry_after import retry_after
 from countermand_wire.absent import ABSENT
 from countermand_wire.errors import DecodeError, FaultError
-from countermand_wire.http import HttpResponse
+from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
@@ -45,8 +45,10 @@ class Reply(Generic[Value_co]):
     """The reply as it came, redacted."""
 
 
-def read_reply(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
-    """Read a reply of this operation.
+def read_reply(
+    channel: Channel, operation: Operation[Request, Response], request: HttpRequest, response: HttpResponse
+) -> Reply[Response]:
+    """Read a reply of this operation to this request, which says what no error may show.
 
     Raises:
         ProtocolError: it is not one, or holds no result.
@@ -57,20 +59,33 @@ def read_reply(channel: Channel, operation: Operation[Request, Response], respon
     try:
         value = channel.binding.decode(operation, response)
     except FaultError as error:
-        problem = _fault(error.fault, response, channel.secrets)
+        problem = _fault(error.fault, response, _hidden(channel, request))
     except DecodeError as error:
-        problem = http_refusal(response) or ProtocolError(
-            f"{operation.name}: the reply is not one: {error}",
-            status=response.status,
-            excerpt=redact.excerpt(response.body, channel.secrets),
-            retry_after=retry_after(response, channel.policy.clock.now),
-        )
+        problem = http_refusal(response) or _no_reply(channel, operation.name, error, request, response)
     else:
         if not _is_hollow(value):
             return Reply(value=value, http=redact.response(response, channel.secrets))
         problem = ProtocolError(f"{operation.name}: the reply holds no result", status=response.status)
     # Raised outside the handlers: what a codec stumbled over may be the context of its error.
     raise problem
+
+
+def _hidden(channel: Channel, request: HttpRequest) -> tuple[str, ...]:
+    from countermand.held import held  # noqa: PLC0415  # With the first error.
+
+    return (*held(request), *channel.secrets)
+
+
+def _no_reply(
+    channel: Channel, name: str, error: DecodeError, request: HttpRequest, response: HttpResponse
+) -> ProtocolError:
+    secrets = _hidden(channel, request)
+    return ProtocolError(
+        f"{name}: the reply is not one: {redact.text(str(error), secrets)}",
+        status=response.status,
+        excerpt=redact.excerpt(response.body, secrets),
+        retry_after=retry_after(response, channel.policy.clock.now),
+    )
 
 
 def _is_hollow(value: object) -> bool:
@@ -82,8 +97,8 @@ def _is_hollow(value: object) -> bool:
 
 def _fault(fault: Fault, response: HttpResponse, secrets: tuple[str, ...]) -> SoapFault:
     return SoapFault(
-        fault.code,
-        subcode=fault.subcode,
+        redact.text(fault.code, secrets),
+        subcode=None if fault.subcode is None else redact.text(fault.subcode, secrets),
         reason=redact.text(fault.reason, secrets),
         actor=None if fault.actor is None else redact.text(fault.actor, secrets),
         detail=None if fault.detail is None else redact.text(fault.detail, secrets),

@@ -10,11 +10,12 @@ from countermand.flows.call import call
 from countermand.flows.flow import Flow
 from countermand.flows.replies import hiding
 from countermand.flows.reply import Reply
+from countermand.flows.voltmx.answers import refusal
 from countermand.flows.voltmx.login import logged_in
 from countermand.flows.voltmx.session import Session
 from countermand_wire.operation import Operation
 
-__all__ = ["authorized"]
+__all__ = ["answered", "authorized"]
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -51,6 +52,19 @@ def authorized(
     session.tokens.forget(access)
     access = yield from logged_in(session)
     return (yield from once())
+
+
+def answered(session: Session, operation: Operation[Request, Response], request: Request) -> Flow[Response]:
+    """Call an operation once, and return the value of its reply.
+
+    Raises:
+        CountermandError: as `authorized`, and the service's refusals.
+    """
+    reply = yield from authorized(session, operation, request)
+    error = refusal(reply.http, "", f"do {operation.name}")
+    if error is not None:
+        raise error
+    return reply.value
 
 
 def _renewable(session: Session) -> bool:
