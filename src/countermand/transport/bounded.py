@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import math
 from contextvars import ContextVar
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -38,7 +39,8 @@ class _Pieces(io.RawIOBase):
         self._sock = sock
         self._raw = raw
         self._end = end
-        self._timeout = sock.gettimeout()
+        timeout = sock.gettimeout()
+        self._timeout = math.inf if timeout is None else timeout
 
     def readable(self) -> bool:
         return True
@@ -47,7 +49,8 @@ class _Pieces(io.RawIOBase):
         left = self._end - monotonic()
         if left <= 0:
             raise Late
-        self._sock.settimeout(left if self._timeout is None else min(self._timeout, left))
+        if left < self._timeout:  # From then on it is the deadline that counts.
+            self._sock.settimeout(left)
         return self._raw.readinto(buffer)
 
     def close(self) -> None:
