@@ -8,7 +8,7 @@ from countermand import Esendex, MailPartner, SmsPartner, VoltMx, auth
 from countermand.cli.flags import FLAGS, told
 from countermand.errors import ConfigurationError, CountermandError, InvalidArgument, ProtocolError
 
-NOT_OFFERED = {"transport"}
+NOT_OFFERED = {"telemetry", "transport"}
 """What the command does not hand on."""
 
 

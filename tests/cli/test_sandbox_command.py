@@ -33,7 +33,8 @@ def test_it_warns_of_an_address_that_others_reach(
     made: list[Sandbox] = []
 
     def serve(*, host: str, **_settings: object) -> None:
-        made.append(Sandbox(host=host))  # Which would warn, and a warning fails a test.
+        with Sandbox(host=host) as sandbox:  # Which would warn, and a warning fails a test.
+            made.append(sandbox)
 
     monkeypatch.setattr("countermand.sandbox.serve", serve)
     assert main(["sandbox", "--host", "0.0.0.0"]) == 0

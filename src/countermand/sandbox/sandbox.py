@@ -66,8 +66,6 @@ class Sandbox:
         voltmx: VoltMxOptions | None = None,
         max_body: int = MAX_BODY,
     ) -> None:
-        if not is_loopback(host):
-            warn(EXPOSED.format(host), RuntimeWarning, stacklevel=2)
         self._host = host
         self._port = port
         self._max_body = max_body
@@ -99,6 +97,8 @@ class Sandbox:
             raise ConfigurationError("the sandbox runs already")
         app = Application(self._mounts(), max_body=self._max_body)
         self._server = Server(app, host=self._host, port=self._port, max_body=4 * self._max_body)
+        if not is_loopback(self._host):
+            warn(EXPOSED.format(self._host), RuntimeWarning, stacklevel=2)
         return self
 
     def close(self) -> None:
