@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from countermand.flows.reply import Reply
     from countermand_wire.http import HttpRequest, HttpResponse
 
-__all__ = ["asked", "call", "leaves_open"]
+__all__ = ["asked", "call", "exchange", "leaves_open"]
 
 UNTOUCHED: Final = frozenset({404, 405, 407, 411, 413, 414, 415, 431})
 """HTTP statuses of a server that did not call the operation. 400 is not one: WCF ends any exception in it."""
@@ -34,17 +34,27 @@ def call(channel: Channel, operation: Operation[Request, Response], request: Req
         SoapFault: the reply is a fault.
         ServiceError: the reply is no reply of this operation, and its HTTP status is a refusal.
     """
+    message, response = yield from exchange(channel, operation, request)
+    return _read(channel, operation, message, response)
+
+
+def exchange(
+    channel: Channel, operation: Operation[Request, Response], request: Request
+) -> Flow[tuple[HttpRequest, HttpResponse]]:
+    """Send a request as `call` does, and return it as it was sent with what came back, unread.
+
+    Raises:
+        InvalidArgument: a member of the request cannot be sent, or the operation does not travel over this wire.
+        TransportError: no reply came.
+    """
     message = _encode(channel, operation, request)
     for _ in range(channel.policy.reconnects):
         try:
-            response = yield message
+            return message, (yield message)
         except TransportError as error:
             if error.may_have_arrived:
                 raise
-        else:
-            return _read(channel, operation, message, response)
-    response = yield message
-    return _read(channel, operation, message, response)
+    return message, (yield message)
 
 
 def _read(
