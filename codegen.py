@@ -1,6 +1,8 @@
 """The build step: makes the bindings in generated/ from the documents in wsdl/.
 
     python codegen.py generate              write what has changed
+    python codegen.py generate --wsdl PATH --package NAME --out DIR
+                                            make a package of its own from any WSDL
     python codegen.py check                 write nothing; exit 1 when anything differs, 2 when that cannot be told
     python codegen.py check --live SERVICE  compare what a service offers now with the vendored WSDL
     python codegen.py fetch SERVICE         vendor the WSDL that a service offers now

@@ -111,6 +111,13 @@ def codegen(session: nox.Session) -> None:
 
 
 @nox.session
+def load(session: nox.Session) -> None:
+    """Hold a thousand connections to the sandbox; after `--`, arguments such as `--connections 2000`."""
+    session.install(".[cli,sandbox]")
+    session.run("python", "-m", "benchmarks.load", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure against zeep and xsdata, side by side in one run."""
     session.install(".[all]")

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from countermand.policy import Clock, Policy
     from countermand.services import Capability, Service
     from countermand.smspartner import SmsPartner
+    from countermand.soap import SoapCall
     from countermand.telemetry import OperationEvent, Telemetry
     from countermand.transport import RequestsTransport, Tls, Transport
     from countermand.version import __version__
@@ -86,6 +87,7 @@ __all__ = [
     "Service",
     "ServiceError",
     "SmsPartner",
+    "SoapCall",
     "SoapFault",
     "Telemetry",
     "Tls",
@@ -133,6 +135,7 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
             "countermand.policy": ("Clock", "Policy"),
             "countermand.services": ("Capability", "Service"),
             "countermand.smspartner": ("SmsPartner",),
+            "countermand.soap": ("SoapCall",),
             "countermand.telemetry": ("OperationEvent", "Telemetry"),
             "countermand.transport": ("RequestsTransport", "Tls", "Transport"),
             "countermand.version": ("__version__",),

@@ -12,7 +12,7 @@
     │   └── TlsError                  no trust in the connection
     ├── AmbiguousOutcome              it may or may not have happened
     ├── ProtocolError                 an answer that is not one; .status, .excerpt, .retry_after
-    │   └── SoapFault                 .code, .subcode, .reason, .actor, .detail
+    │   └── SoapFault                 .code, .subcode, .reason, .actor, .detail, .details
     └── ServiceError                  the vendor's refusal; .code, .text
         ├── AuthenticationError       the credentials are not known
         ├── PermissionDenied          they are known, and may not do this
@@ -223,6 +223,8 @@ class SoapFault(ProtocolError):
     """SOAP 1.1's faultactor, SOAP 1.2's Role."""
     detail: str | None
     """The detail's children as XML, redacted."""
+    details: tuple[object, ...]
+    """Those that the operation declares, as values of their contracts; not redacted."""
 
     def __init__(  # a fault has that many parts
         self,
@@ -232,6 +234,7 @@ class SoapFault(ProtocolError):
         reason: str = "",
         actor: str | None = None,
         detail: str | None = None,
+        details: tuple[object, ...] = (),
         status: int | None = None,
     ) -> None:
         local = (subcode or code).rpartition("}")[2]
@@ -241,6 +244,7 @@ class SoapFault(ProtocolError):
         self.reason = reason
         self.actor = actor
         self.detail = detail
+        self.details = details
 
 
 class ServiceError(CountermandError):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from countermand.transport import Transport
 
 __all__ = [
+    "address",
     "base_url",
     "credential",
     "is_loopback",
@@ -88,6 +89,22 @@ def base_url(value: object, name: str = "base_url") -> str:
             f"{name} is http://, which sends keys and messages in the clear: use https:// (http:// is for loopback)"
         )
     return parts._replace(scheme=parts.scheme.lower(), path=parts.path.rstrip("/")).geturl()
+
+
+def address(value: object, name: str = "address") -> str:
+    """Return the URL of a port, as it is; a company's own network may well speak http://.
+
+    Args:
+        value: The argument as it was given.
+        name: The argument's name, for the message.
+
+    Raises:
+        ConfigurationError: no URL, or one that holds a password.
+    """
+    parts = _split(value, name)
+    if parts.username is not None or parts.password is not None:
+        raise ConfigurationError(f"{name} must not hold a user name or password")
+    return str(value)
 
 
 def _split(value: object, name: str) -> SplitResult:

@@ -10,6 +10,7 @@ from pathlib import Path
 from countermand_codegen.diff.arguments import add_arguments
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.arguments import add_check_arguments, add_fetch_arguments, refuse_without_live
+from countermand_codegen.package_command import add_package_arguments, asks_for_package, run_package
 
 __all__ = ["main"]
 
@@ -26,22 +27,26 @@ REMEDIES = {
 
 def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run a command and return its exit status: 0 all is well, 1 something differs, 2 it could not be done."""
-    options = _parser().parse_args(arguments)
+    options = _parser("python -m countermand_codegen" if root is None else "codegen.py").parse_args(arguments)
     folder = Path(options.root) if options.root else root or Path.cwd()
     try:
         return _run(options, folder)
     except CodegenError as error:
         print(f"codegen: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:
-        print(f"codegen: {error.name} is not installed; run: python -m pip install -e '.[codegen]'", file=sys.stderr)
+        # A checkout's own, or a package that was installed.
+        wanted = "'countermand[codegen]'" if root is None else "-e '.[codegen]'"
+        print(f"codegen: {error.name} is not installed; run: python -m pip install {wanted}", file=sys.stderr)
     return 2
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="codegen.py", description="Make the bindings in generated/ from wsdl/.")
+def _parser(program: str) -> argparse.ArgumentParser:
+    about = "Make the bindings in generated/ from wsdl/, or a package from any WSDL."
+    parser = argparse.ArgumentParser(prog=program, description=about)
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("generate", help="write what has changed, remove what is no longer made")
+    generate = "write what has changed, remove what is no longer made; or make a package from any WSDL"
+    add_package_arguments(commands.add_parser("generate", help=generate))
     check = "write nothing; exit 1 and name the files when anything differs, 2 when that cannot be told"
     add_check_arguments(commands.add_parser("check", help=check))
     fetch = "vendor the WSDL that a service offers now, with all that it imports"
@@ -54,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(options: argparse.Namespace, root: Path) -> int:
     # What a command needs is slow to load; --help is not.
     if options.command == "generate":
-        return _generate(root)
+        return run_package(options) if asks_for_package(options) else _generate(root)
     if options.command == "diff":
         from countermand_codegen.diff.command import run  # noqa: PLC0415
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 __all__ = ["CodegenError"]
 
 
@@ -11,12 +13,24 @@ class CodegenError(Exception):
     Args:
         place: the file, or the file and what stands in it.
         reason: what is wrong there.
+        details: further lines.
     """
 
-    def __init__(self, place: str, reason: str) -> None:
+    def __init__(self, place: str, reason: str, details: Iterable[str] = ()) -> None:
         super().__init__(place, reason)
-        self.place = place
-        self.reason = reason
+        self.place = _shown(place)
+        self.reason = _shown(reason)
+        self.details = tuple(map(_shown, details))
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.reason}"
+        return "\n  ".join((f"{self.place}: {self.reason}", *self.details))
+
+
+def _shown(text: str) -> str:
+    """Return a text of a document so that it stays on its line, and is no longer than anybody reads."""
+    line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."
+
+
+LONGEST = 2000
+"""Characters of a line that are shown."""

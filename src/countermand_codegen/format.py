@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 from countermand_codegen.errors import CodegenError
@@ -22,7 +23,8 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
         files: text by relative path.
 
     Raises:
-        CodegenError: ruff is not installed, or the text is not Python.
+        CodegenError: the text is not Python.
+        ModuleNotFoundError: ruff is not installed.
     """
     with tempfile.TemporaryDirectory(prefix="countermand-codegen-") as folder:
         root = Path(folder)
@@ -35,6 +37,8 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ruff(root: Path) -> None:
+    if find_spec("ruff") is None:
+        raise ModuleNotFoundError("No module named 'ruff'", name="ruff")
     options = ["--isolated", "--no-cache", "--quiet", "--target-version", "py311", "--line-length", str(LINE_LENGTH)]
     command = [sys.executable, "-m", "ruff", "format", *options, "."]
     result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)  # noqa: S603  # Our own words.

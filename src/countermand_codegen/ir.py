@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import attrs
 
 __all__ = [
     "Array",
+    "Choice",
     "Code",
     "Contract",
     "Enumeration",
     "EnumerationValue",
+    "FaultDetail",
     "Form",
+    "Kind",
     "Member",
     "Operation",
     "Port",
@@ -20,6 +24,7 @@ __all__ = [
     "RestForm",
     "Service",
     "TypeRef",
+    "Where",
     "local_name",
     "namespace_of",
 ]
@@ -40,22 +45,32 @@ def namespace_of(qname: str) -> str:
     return qname.removeprefix("{").rpartition("}")[0]
 
 
-Form = Literal["sequence", "json", "positional"]
-"""How a type travels: as a sequence of elements and as JSON, as JSON alone, or as JSON and by position in XML."""
+Form = Literal["sequence", "json", "positional", "soap"]
+"""How a type travels: as a sequence of elements and as JSON, as JSON alone, as JSON and by position in XML, or as XML
+of any shape that a schema may give it."""
+
+Kind = Literal["scalar", "enumeration", "contract", "array", "markup"]
+
+Where = Literal["element", "attribute", "text", "header", "items", "any", "any-attributes"]
+"""Where a member stands: a child element, an attribute, the element's own text, a header of the envelope; a run of
+elements of several names in any order; all elements, or all attributes, that nothing else names."""
 
 
 @attrs.frozen
 class TypeRef:
     """The type of a member, resolved."""
 
-    kind: Literal["scalar", "enumeration", "contract", "array"]
-    name: str
-    """The stem of a scalar's functions (`date_time`), else the type's qualified name."""
+    kind: Kind
+    """`markup` is an element that is kept as it is."""
+    name: str = ""
+    """The stem of a scalar's functions (`date_time`), else the type's qualified name; empty for markup."""
+    listed: bool = False
+    """Whether it is an `xs:list`: values in one text, with blanks between them. Of a scalar or an enumeration."""
 
 
 @attrs.frozen(kw_only=True)
 class Member:
-    """An element of a contract's sequence."""
+    """A part of a contract: of a plain one, an element of its sequence."""
 
     name: str
     """On the wire."""
@@ -70,11 +85,30 @@ class Member:
     """A credential or a capability: it is left out of reprs."""
     aliases: tuple[str, ...] = ()
     """Further JSON names that are read, after its own."""
+    where: Where = "element"
+    many: bool = False
+    """Whether it repeats: maxOccurs is above 1. Not of attributes and text."""
+    default: str | None = None
+    """The text that stands for an attribute that is not there, or for an element that is empty."""
+    fixed: bool = False
+    """Whether the default is the only value."""
+    alternatives: tuple[Member, ...] = ()
+    """Of `items`: the elements that the run is made of."""
 
     @property
     def tag(self) -> str:
         """The element's qualified name."""
         return f"{{{self.namespace}}}{self.name}"
+
+
+@attrs.frozen(kw_only=True)
+class Choice:
+    """Alternatives of which at most one may be there."""
+
+    alternatives: tuple[tuple[str, ...], ...]
+    """Each as the attributes of its members."""
+    required: bool
+    """Whether one of them must be there."""
 
 
 @attrs.frozen(kw_only=True)
@@ -90,6 +124,16 @@ class Contract:
     form: Form = "sequence"
     layouts: tuple[tuple[str, ...], ...] = ()
     """Of a positional one: its members in the order of the entries, for each way that they come in."""
+    base: str | None = None
+    """The contract that it extends, whose members it repeats, before its own."""
+    derived: tuple[str, ...] = ()
+    """The contracts that extend it, directly or not."""
+    abstract: bool = False
+    choices: tuple[Choice, ...] = ()
+    type_name: str = ""
+    """Of a message: the type of its element, where that has a name."""
+    reference: bool = False
+    """Whether a value that occurs twice is written once, under an `Id`, and referred to by `Ref`."""
 
     @property
     def codec_name(self) -> str:
@@ -133,6 +177,7 @@ class Enumeration:
     values: tuple[EnumerationValue, ...]
     aliases: tuple[tuple[str, str], ...] = ()
     """Further XML names that are read, each with the name it stands for."""
+    form: Form = "sequence"
 
     @property
     def codec_name(self) -> str:
@@ -175,8 +220,16 @@ class Code:
 
 
 @attrs.frozen(kw_only=True)
+class FaultDetail:
+    """A fault that an operation declares, and the element of its detail."""
+
+    name: str
+    element: Member
+
+
+@attrs.frozen(kw_only=True)
 class Operation:
-    """One operation of the port type, with its messages."""
+    """One operation of a port type, with its messages."""
 
     name: str
     method: str
@@ -189,6 +242,11 @@ class Operation:
     rest: tuple[RestForm, ...] = ()
     codes: tuple[Code, ...] = ()
     documentation: str = ""
+    port_type: str = ""
+    """The local name of its port type; empty where the service speaks no SOAP."""
+    one_way: bool = False
+    """Whether it has no output; the response is then a contract without members that never travels."""
+    faults: tuple[FaultDetail, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -200,14 +258,15 @@ class Port:
     soap: Literal["1.1", "1.2"]
     address: str
     addressing: bool
+    port_type: str = ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, slots=False)
 class Service:
     """A service as it will be generated."""
 
     package: str
-    """The folder below countermand_bindings."""
+    """The name of its Python package."""
     name: str
     source: str
     """The main input, relative to the project, with forward slashes."""
@@ -217,6 +276,25 @@ class Service:
     contracts: tuple[Contract, ...]
     arrays: tuple[Array, ...]
     enumerations: tuple[Enumeration, ...]
+    parent: str = "countermand_bindings"
+    """The package that holds its own; empty where it stands by itself."""
+    left_out: tuple[str, ...] = ()
+    """Ports that speak something else than SOAP over HTTP, each with the reason."""
+
+    @property
+    def contracts_form(self) -> Form:
+        """How its messages travel."""
+        return self.operations[0].request.form if self.operations else "sequence"
+
+    @property
+    def home(self) -> str:
+        """The full name of its package."""
+        return f"{self.parent}.{self.package}" if self.parent else self.package
+
+    @property
+    def port_types(self) -> tuple[str, ...]:
+        """The port types, in the order of the operations."""
+        return tuple(dict.fromkeys(operation.port_type for operation in self.operations))
 
     @property
     def member_names(self) -> set[str]:
@@ -226,12 +304,24 @@ class Service:
 
     def contract(self, qname: str) -> Contract:
         """Return the contract of this qualified name."""
-        return next(contract for contract in self.contracts if contract.qname == qname)
+        return self._contracts[qname]
 
     def array(self, qname: str) -> Array:
         """Return the list type of this qualified name."""
-        return next(array for array in self.arrays if array.qname == qname)
+        return self._arrays[qname]
 
     def enumeration(self, qname: str) -> Enumeration:
         """Return the enumeration of this qualified name."""
-        return next(enumeration for enumeration in self.enumerations if enumeration.qname == qname)
+        return self._enumerations[qname]
+
+    @cached_property
+    def _contracts(self) -> dict[str, Contract]:
+        return {contract.qname: contract for contract in self.contracts}
+
+    @cached_property
+    def _arrays(self) -> dict[str, Array]:
+        return {array.qname: array for array in self.arrays}
+
+    @cached_property
+    def _enumerations(self) -> dict[str, Enumeration]:
+        return {enumeration.qname: enumeration for enumeration in self.enumerations}

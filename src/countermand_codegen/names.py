@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from itertools import count
 
-__all__ = ["class_name", "constant_name", "distinct", "snake_name"]
+__all__ = ["attribute_name", "class_name", "constant_name", "distinct", "operation_constant", "snake_name"]
 
 _ACRONYMS = ("SMS", "MMS", "STOP", "URL", "DID")
 """Words that WCF contracts write in capitals right before a small letter: `SimpleSMSsend`."""
@@ -23,6 +23,12 @@ _RESERVED = frozenset(
     ("_", "case", "match", "type", "attrs", "bool", "bytes", "datetime", "float", "int", "self", "str", "timedelta")
 )
 """Soft keywords, and names that a class of the bindings, or a method, uses for something else."""
+
+
+_ANNOTATIONS = frozenset({"date", "dict", "object", "time", "tuple"})
+
+_CONSTANTS = frozenset({"ABSENT", "MARKUP", "NAMES", "NOTHING", "TYPE_CHECKING"})
+"""What the modules of operations import or hold beside an operation's constant."""
 
 
 def _words(name: str) -> list[str]:
@@ -42,6 +48,21 @@ def snake_name(name: str) -> str:
     return _legal("_".join(_words(name)).lower())
 
 
+def attribute_name(name: str) -> str:
+    """Return the snake_case identifier of a contract's member, which is also a parameter's."""
+    found = snake_name(name)
+    # attrs takes leading underscores off, and annotations name these types.
+    if found.startswith("_"):
+        return f"n{found}"
+    return f"{found}_" if found in _ANNOTATIONS else found
+
+
+def operation_constant(method: str) -> str:
+    """Return the name of an operation's constant."""
+    name = method.rstrip("_").upper()
+    return f"{name}_" if name in _CONSTANTS else name
+
+
 def constant_name(name: str) -> str:
     """Return the UPPER_CASE identifier of an enumeration's member or a module's constant."""
     return _legal("_".join(_words(name)).upper())
@@ -57,11 +78,13 @@ def distinct(names: Iterable[str]) -> list[str]:
     """Return the names with a number after each one that has been there before."""
     listed = list(names)
     taken = set(listed)
+    given: set[str] = set()
     result: list[str] = []
     for name in listed:
         free = name
-        if name in result:
+        if name in given:
             free = next(numbered for number in count(2) if (numbered := f"{name}_{number}") not in taken)
             taken.add(free)
+        given.add(free)
         result.append(free)
     return result

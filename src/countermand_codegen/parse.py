@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import attrs
 from lxml import etree
@@ -14,9 +16,9 @@ from xsdata.formats.dataclass.parsers import UserXmlParser
 from xsdata.models import wsdl, xsd
 
 from countermand_codegen.errors import CodegenError
-from countermand_codegen.sources import Source, sibling
+from countermand_codegen.sources import MissingSource, Source, beside, sibling
 
-__all__ = ["Parsed", "ParsedSchema", "known", "parse_wsdl", "resolve"]
+__all__ = ["WSDL", "Document", "Parsed", "ParsedSchema", "known", "parse_wsdl", "resolve"]
 
 Record = TypeVar("Record", wsdl.Definitions, xsd.Schema)
 
@@ -34,60 +36,157 @@ class ParsedSchema:
 
     source: Source
     schema: xsd.Schema = attrs.field(repr=False)
+    included_into: str = ""
+    """The namespace of the schema that includes this one, where it has none of its own."""
 
     @property
     def namespace(self) -> str:
         """The target namespace; empty where there is none."""
-        return self.schema.target_namespace or ""
+        return self.schema.target_namespace or self.included_into
+
+
+@attrs.frozen
+class Document:
+    """One WSDL document."""
+
+    source: Source
+    definitions: wsdl.Definitions = attrs.field(repr=False)
+    tree: etree._Element = attrs.field(repr=False)
+    """Its root: xsdata rewrites the attributes of extension elements where they look like qualified names."""
 
 
 @attrs.frozen(kw_only=True)
 class Parsed:
     """A WSDL with its schemas."""
 
-    source: Source
-    definitions: wsdl.Definitions = attrs.field(repr=False)
+    documents: tuple[Document, ...]
+    """The WSDL, then those that it imports."""
     schemas: tuple[ParsedSchema, ...]
     actions: dict[tuple[str, str, str], str] = attrs.field(repr=False)
     """The `Action` attributes by port type, operation and direction (`input`, `output`): xsdata's records drop them."""
 
+    missing: tuple[str, ...] = ()
+    """Schemas that are imported, and are not there."""
+
+    @property
+    def source(self) -> Source:
+        """The WSDL itself."""
+        return self.documents[0].source
+
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every document that was read, the WSDL first."""
-        return (self.source, *dict.fromkeys(schema.source for schema in self.schemas if schema.source != self.source))
+        schemas = (schema.source for schema in self.schemas)
+        return tuple(dict.fromkeys((*(document.source for document in self.documents), *schemas)))
 
 
-def parse_wsdl(source: Source) -> Parsed:
-    """Parse a WSDL and the schemas that it holds or imports.
+def parse_wsdl(source: Source, *, lenient: bool = False) -> Parsed:
+    """Parse a WSDL, the WSDLs that it imports, and the schemas that these hold, import or include.
+
+    Args:
+        source: the document.
+        lenient: whether an import of a schema that is not there is left out, and told in `missing`: XML Schema takes a
+            location for a hint. What then is not declared is refused where something refers to it.
 
     Raises:
         CodegenError: a document is not well-formed, not a WSDL or schema, or imports what is not there.
     """
-    tree = _tree(source)
-    if tree.tag != f"{WSDL}definitions":
-        raise CodegenError(source.name, f"is not a WSDL 1.1 document: its root element is {tree.tag}")
-    definitions = _parsed(source, DefinitionsParser(), wsdl.Definitions)
-    if definitions.imports:
-        raise CodegenError(source.name, f"wsdl:import of {definitions.imports[0].location!r} is not supported")
-    embedded = definitions.types.schemas if definitions.types else []
-    schemas: dict[str, ParsedSchema] = {}
-    for index, schema in enumerate(embedded):
-        schemas[f"{source.name}#{index}"] = ParsedSchema(source=source, schema=schema)
-        _collect(source, schema, schemas)
-    return Parsed(source=source, definitions=definitions, schemas=tuple(schemas.values()), actions=dict(_actions(tree)))
+    reading = _Reading(lenient=lenient)
+    reading.add_wsdls(source)
+    if source.name not in reading.documents:
+        raise CodegenError(source.name, f"is not a WSDL 1.1 document: its root element is {SCHEMA}")
+    return Parsed(
+        documents=tuple(reading.documents.values()),
+        schemas=tuple(reading.schemas.values()),
+        actions=reading.actions,
+        missing=tuple(reading.missing),
+    )
 
 
-def _collect(importer: Source, schema: xsd.Schema, found: dict[str, ParsedSchema]) -> None:
-    locations = [*(r.schema_location for r in schema.imports), *(r.schema_location for r in schema.includes)]
-    for location in filter(None, locations):
-        source = sibling(importer, location)
-        if source.name in found:
-            continue
+@attrs.define(kw_only=True)
+class _Reading:
+    """The documents that have been read so far."""
+
+    lenient: bool
+    documents: dict[str, Document] = attrs.field(factory=dict)
+    schemas: dict[tuple[str, str], ParsedSchema] = attrs.field(factory=dict)
+    """By name, and by the namespace that includes it."""
+    actions: dict[tuple[str, str, str], str] = attrs.field(factory=dict)
+    missing: list[str] = attrs.field(factory=list)
+
+    def add_wsdls(self, source: Source) -> None:
+        waiting = [source]
+        while waiting:
+            document = waiting.pop()
+            if document.name in self.documents:
+                continue
+            tree = _tree(document)
+            if tree.tag == SCHEMA:
+                # Some stacks import their schemas as if they were WSDLs.
+                self.add_schema(document, "")
+                continue
+            if tree.tag != f"{WSDL}definitions":
+                raise CodegenError(document.name, f"is not a WSDL 1.1 document: its root element is {tree.tag}")
+            definitions = _parsed(document, DefinitionsParser(), wsdl.Definitions)
+            self.documents[document.name] = Document(document, definitions, tree)
+            self.actions.update(_actions(tree))
+            for one in reversed(definitions.imports):
+                waiting += _located(document, one.location, one.namespace, f"{WSDL}definitions")
+            for index, schema in enumerate(definitions.types.schemas if definitions.types else []):
+                self.schemas[f"{document.name}#{index}", ""] = ParsedSchema(source=document, schema=schema)
+                self._add_referred(document, schema, schema.target_namespace or "")
+
+    def _add_referred(self, importer: Source, schema: xsd.Schema, namespace: str) -> None:
+        for changed in (*schema.redefines, *schema.overrides):
+            raise CodegenError(importer.name, f"xs:{type(changed).__name__.lower()} is not supported")
+        for imported in schema.imports:
+            try:
+                found = _located(importer, imported.schema_location, imported.namespace, SCHEMA)
+            except MissingSource as error:
+                if not self.lenient:
+                    raise
+                self.missing.append(f"{importer.name} imports {imported.schema_location}: {error.reason}")
+                continue
+            for source in found:
+                self.add_schema(source, "")
+        for included in schema.includes:
+            if included.schema_location:
+                self.add_schema(sibling(importer, included.schema_location), namespace)
+
+    def add_schema(self, source: Source, into: str) -> None:
+        """Parse a schema document, and what it refers to; without a namespace it takes that of whoever includes it."""
+        if (source.name, "") in self.schemas or (source.name, into) in self.schemas:
+            return
         if _tree(source).tag != SCHEMA:
             raise CodegenError(source.name, "is not an XML Schema document")
-        parsed = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
-        found[source.name] = ParsedSchema(source=source, schema=parsed)
-        _collect(source, parsed, found)
+        schema = _parsed(source, SchemaParser(location=source.name), xsd.Schema)
+        into = "" if schema.target_namespace else into
+        self.schemas[source.name, into] = ParsedSchema(source=source, schema=schema, included_into=into)
+        self._add_referred(source, schema, schema.target_namespace or into)
+
+
+def _located(importer: Source, location: str | None, namespace: str | None, root: str) -> list[Source]:
+    """Return the documents that are imported: of those that are elsewhere, the copies that stand beside the importer.
+
+    Tools that save a service's documents keep its addresses in them: the namespace tells which of the files are meant.
+    """
+    if not location:
+        return []
+    if urlsplit(location).scheme not in ("http", "https") or not namespace:
+        return [sibling(importer, location)]
+    found = [source for source in beside(importer) if _is_of(source, root, namespace)]
+    if not found:
+        what = f"imports {location!r}: only files are read, and none beside it has the namespace {namespace}"
+        raise MissingSource(importer.name, what)
+    return found
+
+
+def _is_of(source: Source, root: str, namespace: str) -> bool:
+    try:
+        tree = _tree(source)
+    except CodegenError:
+        return False
+    return (tree.tag, tree.get("targetNamespace")) == (root, namespace)
 
 
 def _tree(source: Source) -> etree._Element:
@@ -103,9 +202,13 @@ def _tree(source: Source) -> etree._Element:
 
 def _parsed(source: Source, parser: UserXmlParser, record: type[Record]) -> Record:
     try:
-        return parser.from_bytes(source.content, record)
-    except (ParserError, ValueError, TypeError) as error:
-        raise CodegenError(source.name, f"cannot be parsed: {error}") from None
+        with warnings.catch_warnings():
+            # Of a value that is not of its type, xsdata only warns.
+            warnings.simplefilter("error")
+            return parser.from_bytes(source.content, record)
+    except (ParserError, ValueError, TypeError, AssertionError, Warning) as error:
+        reason = " ".join(str(error).split())
+        raise CodegenError(source.name, f"cannot be parsed: {reason or type(error).__name__}") from None
 
 
 def known(elements: Iterable[object]) -> list[AnyElement]:

@@ -97,7 +97,7 @@ def _from_wsdl(root: Path, inputs: ServiceInput) -> tuple[ir.Service, list[Sourc
     service = lower_service(parsed, rest, inputs.package)
     found = compare_with_zeep(root / inputs.wsdl, service)
     if found:
-        raise CodegenError(inputs.wsdl, "zeep reads it otherwise:\n  " + "\n  ".join(found))
+        raise CodegenError(inputs.wsdl, "zeep reads it otherwise:", found)
     return service, [*parsed.sources, *([rest.source] if rest.source else [])]
 
 

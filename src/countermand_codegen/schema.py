@@ -1,273 +1,388 @@
-"""Lowering, the types: schemas to contracts, lists and enumerations, every name resolved, or refused by name."""
+"""Lowering, the types: schemas to contracts, lists and enumerations, every name resolved, or refused by name.
+
+A type is lowered when a message needs it, then what that needs; types that nothing needs are left alone unless all are
+asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 import attrs
 from xsdata.models import xsd
 
 from countermand_codegen import ir
+from countermand_codegen.attributes import Attributes, is_reference
+from countermand_codegen.declared import At, Declared, declared_in
 from countermand_codegen.errors import CodegenError
-from countermand_codegen.names import class_name, constant_name, distinct, snake_name
-from countermand_codegen.parse import ParsedSchema, known, resolve
+from countermand_codegen.names import attribute_name
+from countermand_codegen.parse import ParsedSchema
+from countermand_codegen.particles import Key, Particles, Row, key_of
+from countermand_codegen.scope import Scope
+from countermand_codegen.simple import MARKUP, SCALARS, XS, SimpleTypes
 
-__all__ = ["Types", "lower_types"]
+__all__ = ["SCALARS", "Types", "named"]
 
-XS = "http://www.w3.org/2001/XMLSchema"
-SERIALIZATION = "http://schemas.microsoft.com/2003/10/Serialization/"
+ANY_TYPE = f"{{{XS}}}anyType"
+DEEPEST = 60
+"""Of types that extend each other."""
 
-SCALARS: Mapping[str, str] = {
-    **{
-        f"{{{XS}}}{name}": snake_name(name).rstrip("_")
-        for name in (
-            *("string", "boolean", "dateTime", "decimal", "double", "float", "base64Binary"),
-            *("byte", "short", "int", "long", "unsignedByte", "unsignedShort", "unsignedInt", "unsignedLong"),
-        )
-    },
-    f"{{{XS}}}anyURI": "any_uri",
-    **{f"{{{SERIALIZATION}}}{name}": name for name in ("guid", "char", "duration")},
-}
-"""The types that are scalars on the wire, each with the stem of its functions in countermand_wire.scalars."""
-
-Named = TypeVar("Named", xsd.ComplexType, xsd.SimpleType, xsd.Element)
+_Body: TypeAlias = xsd.ComplexType | xsd.Extension | xsd.Restriction
+_Composite: TypeAlias = ir.Contract | ir.Array
 
 
 @attrs.frozen(kw_only=True)
+class _Content:
+    """What a complex type holds, that of the types above it included."""
+
+    members: tuple[ir.Member, ...] = ()
+    choices: tuple[ir.Choice, ...] = ()
+    base: str | None = None
+    reference: bool = False
+    type_name: str = ""
+
+
 class Types:
-    """All named types of a service, and its global elements."""
-
-    contracts: tuple[ir.Contract, ...]
-    arrays: tuple[ir.Array, ...]
-    enumerations: tuple[ir.Enumeration, ...]
-    _elements: Mapping[str, tuple[ParsedSchema, xsd.Element]] = attrs.field(alias="elements")
-    _lowering: _Lowering = attrs.field(alias="lowering")
-
-    def wrapper(self, qname: str, place: str) -> ir.Contract:
-        """Lower the global element that wraps a message's members.
-
-        Raises:
-            CodegenError: there is no such element, or it is not a sequence of members.
-        """
-        if qname not in self._elements:
-            raise CodegenError(place, f"refers to the element {qname}, which no schema declares")
-        schema, element = self._elements[qname]
-        if element.complex_type is None:
-            raise CodegenError(place, f"the element {qname} has no type of its own: bare messages are not supported")
-        return self._lowering.contract(schema, qname, element.complex_type)
-
-
-@attrs.frozen(kw_only=True)
-class _Lowering:
-    """What the lowering of one type needs to know of all others."""
-
-    kinds: Mapping[str, ir.TypeRef]
-    sensitive: frozenset[str]
-
-    def contract(self, schema: ParsedSchema, qname: str, declared: xsd.ComplexType) -> ir.Contract:
-        elements = _sequence(schema, qname, declared)
-        attributes = distinct(snake_name(element.name or "") for element in elements)
-        name = ir.local_name(qname)
-        return ir.Contract(
-            qname=qname,
-            class_name=class_name(name),
-            module=snake_name(name),
-            members=tuple(
-                self.member(schema, qname, element, attribute)
-                for element, attribute in zip(elements, attributes, strict=True)
-            ),
-        )
-
-    def member(self, schema: ParsedSchema, owner: str, element: xsd.Element, attribute: str) -> ir.Member:
-        if element.max_occurs != 1:
-            raise CodegenError(
-                _place(schema, owner), f"the element {element.name} repeats outside of a list type: not supported"
-            )
-        return self._element(schema, owner, element, attribute)
-
-    def _element(self, schema: ParsedSchema, owner: str, element: xsd.Element, attribute: str) -> ir.Member:
-        name = element.name or ""
-        if element.default is not None or element.fixed is not None:
-            raise CodegenError(_place(schema, owner), f"the element {name} has a default or fixed value: not supported")
-        return ir.Member(
-            name=name,
-            attribute=attribute,
-            namespace=_member_namespace(schema, owner, element),
-            type=self.type_of(schema, owner, element),
-            required=element.min_occurs != 0,
-            nillable=bool(element.nillable),
-            sensitive=name in self.sensitive,
-        )
-
-    def array(self, schema: ParsedSchema, qname: str, element: xsd.Element) -> ir.Array:
-        item = self._element(schema, qname, element, snake_name(element.name or ""))
-        if item.type.kind in ("contract", "array") and ir.namespace_of(item.type.name) != item.namespace:
-            raise CodegenError(
-                _place(schema, qname), f"items of the type {item.type.name}, of another namespace: not supported"
-            )
-        return ir.Array(qname=qname, module=snake_name(ir.local_name(qname)), item=item)
-
-    def type_of(self, schema: ParsedSchema, owner: str, element: xsd.Element) -> ir.TypeRef:
-        if element.type is None:
-            raise CodegenError(_place(schema, owner), f"the element {element.name} has no named type: not supported")
-        qname = _resolve(schema, owner, element.type, element.ns_map)
-        if qname in SCALARS:
-            return ir.TypeRef("scalar", SCALARS[qname])
-        if qname not in self.kinds:
-            raise CodegenError(_place(schema, owner), f"the element {element.name} has the unknown type {qname}")
-        return self.kinds[qname]
-
-
-def lower_types(
-    schemas: Iterable[ParsedSchema],
-    sensitive: frozenset[str] = frozenset(),
-    aliases: Mapping[str, Mapping[str, str]] | None = None,
-) -> Types:
-    """Lower every named type of the schemas.
+    """The types of a service: those that were asked for, and what they need.
 
     Args:
-        schemas: the schemas of a service.
+        schemas: all schemas of the service.
+        scope: gives the types their names.
+        form: how contracts and lists travel.
         sensitive: names of members that are credentials or capabilities.
         aliases: by enumeration, further XML names that are read, each with the name it stands for.
 
     Raises:
-        CodegenError: a construct that is not supported, or a name that nothing declares.
+        CodegenError: something is declared twice.
     """
-    schemas = tuple(schemas)
-    complex_types = _declared(schemas, lambda schema: schema.complex_types)
-    simple_types = {
-        qname: found
-        for qname, found in _declared(schemas, lambda schema: schema.simple_types).items()
-        if qname not in SCALARS
-    }
-    arrays = {qname: item for qname, (_, declared) in complex_types.items() if (item := _list_item(qname, declared))}
-    lowering = _Lowering(
-        kinds={
-            **{qname: ir.TypeRef("enumeration", qname) for qname in simple_types},
-            **{qname: ir.TypeRef("array" if qname in arrays else "contract", qname) for qname in complex_types},
-        },
-        sensitive=sensitive,
-    )
-    contracts = [
-        lowering.contract(schema, qname, declared)
-        for qname, (schema, declared) in complex_types.items()
-        if qname not in arrays
-    ]
-    return Types(
-        contracts=tuple(contracts),
-        arrays=tuple(lowering.array(complex_types[qname][0], qname, item) for qname, item in arrays.items()),
-        enumerations=tuple(
-            _enumeration(schema, qname, declared, (aliases or {}).get(qname, {}))
-            for qname, (schema, declared) in simple_types.items()
-        ),
-        elements=_declared(schemas, lambda schema: schema.elements),
-        lowering=lowering,
-    )
 
+    def __init__(
+        self,
+        schemas: Iterable[ParsedSchema],
+        scope: Scope,
+        form: ir.Form,
+        sensitive: frozenset[str] = frozenset(),
+        aliases: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
+        self._declared: Declared = declared_in(schemas)
+        self._scope = scope
+        self._form: ir.Form = form
+        self._simple = SimpleTypes(self._declared, scope, aliases or {}, form)
+        self._particles = Particles(self._declared, sensitive, self.of_element)
+        self._attributes = Attributes(self._declared, self._simple, sensitive)
+        self._names: dict[str, tuple[str, str]] = {}
+        self._waiting: list[tuple[str, At, xsd.ComplexType]] = []
+        self._contents: dict[str, _Content] = {}
+        self._done: dict[str, _Composite] = {}
+        self._depth = 0
 
-def _declared(
-    schemas: Iterable[ParsedSchema], choose: Callable[[xsd.Schema], Iterable[Named]]
-) -> dict[str, tuple[ParsedSchema, Named]]:
-    return {
-        f"{{{schema.namespace}}}{declared.name}": (schema, declared)
-        for schema in schemas
-        for declared in choose(schema.schema)
-    }
+    def message(self, qname: str, place: str, suffixes: Iterable[str]) -> ir.Contract:
+        """Lower the global element of a message, whatever its type, to a contract of its own.
 
+        Raises:
+            CodegenError: there is no such element, or it holds what is not supported.
+        """
+        at, element = self._element(qname, place)
+        return self._message(qname, self._message_content(at, element), suffixes)
 
-def _place(schema: ParsedSchema, owner: str) -> str:
-    return f"{schema.source.name}, {ir.local_name(owner)}"
+    def body(self, name: str, type_: tuple[At, str] | None) -> ir.Contract:
+        """Make the contract of a message whose members stand in the Body itself; of one that has none, without a type.
 
+        Raises:
+            CodegenError: the type is not one of elements.
+        """
+        content = _Content()
+        if type_ is not None:
+            at, qname = type_
+            if qname not in self._declared.complex_types:
+                raise at.refuse(f"its body has the type {qname}, which is no complex type that is declared")
+            schema, declared = self._declared.complex_types[qname]
+            content = self._content(At(schema, declared.name or ""), declared)
+            if any(member.where not in ("element", "any", "items") for member in content.members):
+                raise at.refuse(f"its body has the type {qname}, which has attributes or a text: not supported")
+        return attrs.evolve(self._message(name, attrs.evolve(content, base=None, reference=False), ()), qname="")
 
-def _resolve(schema: ParsedSchema, owner: str, name: str, ns_map: Mapping[str, str]) -> str:
-    qname = resolve(name, ns_map)
-    if qname is None:
-        raise CodegenError(_place(schema, owner), f"the prefix of {name!r} is not bound")
-    return qname
+    def made_message(self, qname: str, members: Iterable[ir.Member], suffixes: Iterable[str]) -> ir.Contract:
+        """Make the contract of a message that is made of parts."""
+        return self._message(qname, _Content(members=named((), members)), suffixes)
 
+    def _message(self, qname: str, content: _Content, suffixes: Iterable[str]) -> ir.Contract:
+        name = ir.local_name(qname)
+        return ir.Contract(
+            qname=qname,
+            class_name=self._scope.of_message(name, suffixes),
+            module=attribute_name(name),
+            members=content.members,
+            choices=content.choices,
+            form=self._form,
+            type_name=content.type_name,
+        )
 
-def _sequence(schema: ParsedSchema, qname: str, declared: xsd.ComplexType) -> list[xsd.Element]:
-    refused: dict[str, object] = {
-        "simple content": declared.simple_content,
-        "an extension or restriction": declared.complex_content,
-        "a group": declared.group,
-        "xs:all": declared.all,
-        "a choice": declared.choice,
-        "attributes": declared.attributes or declared.attribute_groups or declared.any_attribute,
-        "mixed content": declared.mixed,
-        "an abstract type": declared.abstract,
-    }
-    sequence = declared.sequence
-    if sequence is not None:
-        refused["a nested group"] = sequence.groups or sequence.choices or sequence.sequences
-        refused["xs:any"] = sequence.any
-        refused["a repeated sequence"] = sequence.max_occurs != 1
-    for construct, found in refused.items():
-        if found:
-            raise CodegenError(_place(schema, qname), f"{construct} is not supported")
-    elements = [] if sequence is None else list(sequence.elements)
-    for element in elements:
-        if element.ref is not None:
-            raise CodegenError(_place(schema, qname), f"a reference to the element {element.ref} is not supported")
-    return elements
+    def element(self, qname: str, place: str) -> ir.Member:
+        """Lower a global element to a member: a header, or the detail of a fault."""
+        at, element = self._element(qname, place)
+        return ir.Member(
+            name=ir.local_name(qname),
+            attribute=attribute_name(ir.local_name(qname)),
+            namespace=ir.namespace_of(qname),
+            type=self.of_element(at, element),
+            required=False,
+            nillable=bool(element.nillable),
+        )
 
+    def part(self, at: At, name: str, qname: str) -> ir.Member:
+        """Lower a message's part that has a type to a member without a namespace."""
+        type_ = self._of_name(at, qname, f"the part {name}")
+        return ir.Member(name=name, attribute="", namespace="", type=type_, required=True, nillable=False)
 
-def _member_namespace(schema: ParsedSchema, owner: str, element: xsd.Element) -> str:
-    if element.form is None or element.form.value != "qualified":
-        raise CodegenError(_place(schema, owner), f"the unqualified element {element.name} is not supported")
-    return schema.namespace
+    def everything(self) -> None:
+        """Ask for all named types."""
+        for qname, (schema, complex_type) in self._declared.complex_types.items():
+            self._of_name(At(schema, complex_type.name or ""), qname)
+        for qname, (schema, simple_type) in self._declared.simple_types.items():
+            if qname not in SCALARS:
+                self._of_name(At(schema, simple_type.name or ""), qname)
 
+    def finish(self) -> tuple[tuple[ir.Contract, ...], tuple[ir.Array, ...], tuple[ir.Enumeration, ...]]:
+        """Lower what was asked for, and what that needs; return all, in the order of the documents."""
+        while self._waiting:
+            qname, at, declared = self._waiting.pop()
+            self._done[qname] = self._composite(qname, at, declared)
+        below: dict[str, list[str]] = {}
+        for qname in sorted(self._done):
+            base = self._contents[qname].base
+            while base is not None:
+                below.setdefault(base, []).append(qname)
+                base = self._contents[base].base
+        found = [
+            attrs.evolve(one, derived=tuple(below.get(one.qname, ()))) if isinstance(one, ir.Contract) else one
+            for one in self._done.values()
+        ]
+        order = {qname: index for index, qname in enumerate(self._declared.complex_types)}
+        found.sort(key=lambda one: order.get(one.qname, len(order)))
+        ranks = {qname: index for index, qname in enumerate(self._declared.simple_types)}
+        enumerations = self._simple.enumerations.values()
+        return (
+            tuple(one for one in found if isinstance(one, ir.Contract)),
+            tuple(one for one in found if isinstance(one, ir.Array)),
+            tuple(sorted(enumerations, key=lambda one: ranks.get(one.qname, len(ranks)))),
+        )
 
-def _list_item(qname: str, declared: xsd.ComplexType) -> xsd.Element | None:
-    """Return the repeated element of a type that is a list as WCF declares one, else None."""
-    elements = declared.sequence.elements if declared.sequence else []
-    if ir.local_name(qname).startswith("ArrayOf") and len(elements) == 1 and _repeats(elements[0]):
-        return elements[0]
-    return None
+    def of_element(self, at: At, element: xsd.Element) -> ir.TypeRef:
+        """Return the type of an element."""
+        if element.type is not None:
+            name = at.qname(element.type, element.ns_map)
+            return self._of_name(at, name, f"the element {element.name}")
+        inner = At(at.schema, f"{at.owner}.{element.name}")
+        qname = f"{{{at.schema.namespace}}}{inner.owner}"
+        if element.simple_type is not None:
+            return self._simple.anonymous(inner, qname, element.simple_type)
+        if element.complex_type is None or _is_markup(inner, element.complex_type):
+            return MARKUP
+        if qname not in self._names:
+            self._names[qname] = self._scope.of_type(element.name or "")
+            self._waiting.append((qname, inner, element.complex_type))
+        return ir.TypeRef("contract", qname)
 
+    def _element(self, qname: str, place: str) -> tuple[At, xsd.Element]:
+        if qname not in self._declared.elements:
+            raise CodegenError(place, f"refers to the element {qname}, which no schema declares")
+        schema, element = self._declared.elements[qname]
+        return At(schema, element.name or ""), element
 
-def _repeats(element: xsd.Element) -> bool:
-    return isinstance(element.max_occurs, int) and element.max_occurs > 1
-
-
-def _enumeration(
-    schema: ParsedSchema, qname: str, declared: xsd.SimpleType, aliases: Mapping[str, str]
-) -> ir.Enumeration:
-    values = declared.restriction.enumerations if declared.restriction else []
-    if not values:
-        raise CodegenError(_place(schema, qname), "a simple type that is no enumeration is not supported")
-    names = [value.value for value in values]
-    for alias, name in aliases.items():
-        if name not in names or alias in names:
-            wrong = f"stands for {name!r}, which is no value" if name not in names else "is a value of its own"
-            raise CodegenError(_place(schema, qname), f"the alias {alias!r} {wrong}")
-    return ir.Enumeration(
-        qname=qname,
-        class_name=class_name(ir.local_name(qname)),
-        module=snake_name(ir.local_name(qname)),
-        values=tuple(
-            ir.EnumerationValue(
-                xml_name=value.value, constant=constant, number=_number(_place(schema, qname), value, position)
+    def _message_content(self, at: At, element: xsd.Element) -> _Content:
+        declared, name = element.complex_type, ""
+        if declared is None and element.type is not None:
+            name = at.qname(element.type, element.ns_map)
+            if name in self._declared.complex_types:
+                schema, declared = self._declared.complex_types[name]
+                at = At(schema, declared.name or "")
+                if declared.abstract:
+                    raise at.refuse("is abstract, and the type of a message: not supported")
+        if declared is not None and not declared.mixed:
+            # A message is no type that others could extend: it repeats the members, and has no base of its own.
+            return attrs.evolve(self._content(at, declared), base=None, reference=False, type_name=name)
+        text = self.of_element(at, element)
+        if text == MARKUP:
+            raise at.refuse("is a message of any content: not supported")
+        return _Content(
+            members=(
+                ir.Member(
+                    name="value",
+                    attribute="value",
+                    namespace="",
+                    type=text,
+                    required=True,
+                    nillable=False,
+                    where="text",
+                ),
             )
-            for position, (value, constant) in enumerate(zip(values, distinct(map(constant_name, names)), strict=True))
-        ),
-        aliases=tuple(aliases.items()),
-    )
+        )
+
+    def _of_name(self, at: At, qname: str, what: str = "") -> ir.TypeRef:
+        if qname == ANY_TYPE:
+            return MARKUP
+        simple = self._simple.named(qname)
+        if simple is not None:
+            return simple
+        if qname not in self._declared.complex_types:
+            raise at.refuse(f"{what} has the unknown type {qname}" if what else f"has the unknown type {qname}")
+        schema, declared = self._declared.complex_types[qname]
+        own = At(schema, declared.name or "")
+        extended = qname in self._declared.extended
+        if not extended and _is_markup(own, declared):
+            return MARKUP
+        if qname not in self._names:
+            self._names[qname] = self._scope.of_type(ir.local_name(qname))
+            self._waiting.append((qname, own, declared))
+            for below in self._declared.extended.get(qname, ()):
+                self._of_name(at, below)
+        return ir.TypeRef("array" if not extended and _is_list(declared) else "contract", qname)
+
+    def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> _Composite:
+        if qname not in self._contents:
+            self._contents[qname] = self._content(at, declared)
+        content = self._contents[qname]
+        class_name, module = self._names[qname]
+        if qname not in self._declared.extended and _is_list(declared):
+            return ir.Array(
+                qname=qname, module=module, item=attrs.evolve(content.members[0], many=False), form=self._form
+            )
+        return ir.Contract(
+            qname=qname,
+            class_name=class_name,
+            module=module,
+            members=content.members,
+            form=self._form,
+            base=content.base,
+            abstract=bool(declared.abstract),
+            choices=content.choices,
+            reference=content.reference,
+        )
+
+    def _content(self, at: At, declared: xsd.ComplexType) -> _Content:
+        if self._depth > DEEPEST:
+            raise at.refuse(f"extends more than {DEEPEST} types, or itself: not supported")
+        self._depth += 1
+        try:
+            return self._made(at, declared)
+        finally:
+            self._depth -= 1
+
+    def _made(self, at: At, declared: xsd.ComplexType) -> _Content:
+        if declared.mixed or (declared.complex_content is not None and declared.complex_content.mixed):
+            raise at.refuse("mixed content, in a type that others extend or that extends one, is not supported")
+        if declared.open_content is not None:
+            raise at.refuse("xs:openContent is not supported")
+        above, body, text = self._above(at, declared)
+        row = Row(list(text))
+        for group in (body.sequence, body.choice, body.all, body.group):
+            if group is not None:
+                row.add(self._particles.row(at, group), optional=False)
+        row.members += self._attributes.members(at, body)
+        members = named(above.members, row.members)
+        known = {key_of(member): member.attribute for member in members}
+        self._check_distinct(at, members)
+        return _Content(
+            members=members,
+            choices=(*above.choices, *_choices(row, known)),
+            base=above.base,
+            reference=above.reference or is_reference(at, body),
+        )
+
+    @staticmethod
+    def _check_distinct(at: At, members: Iterable[ir.Member]) -> None:
+        found: set[Key] = set()
+        for member in members:
+            for key in (key_of(member), *map(key_of, member.alternatives)):
+                if key in found:
+                    raise at.refuse(f"has {ir.local_name(key[1])} in two places: not supported")
+                found.add(key)
+            if member.default is not None and member.type.name == "q_name":
+                raise at.refuse(f"the qualified name {member.name} has a default: not supported")
+
+    def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, _Body, Iterator[ir.Member]]:
+        """Return what a type extends, what it adds, and its text where it has simple content."""
+        content = declared.complex_content or declared.simple_content
+        if content is None:
+            return _Content(), declared, iter(())
+        body = content.extension or content.restriction
+        if body is None or not body.base:
+            raise at.refuse("extends or restricts nothing")
+        base = at.qname(body.base, body.ns_map)
+        if base == ANY_TYPE and declared.complex_content is not None:
+            return _Content(), body, iter(())
+        if content.extension is None:
+            raise at.refuse(f"a restriction of the complex type {base} is not supported")
+        if base in self._declared.complex_types:
+            schema, above = self._declared.complex_types[base]
+            self._of_name(at, base)
+            if base not in self._contents:
+                self._contents[base] = self._content(At(schema, above.name or ""), above)
+            inherited = self._contents[base]
+            return attrs.evolve(inherited, base=base), body, iter(())
+        text = None if declared.simple_content is None else self._simple.named(base)
+        if text is None:
+            raise at.refuse(f"extends {base}, which is no type that is declared")
+        value = ir.Member(
+            name="value", attribute="", namespace="", type=text, required=True, nillable=False, where="text"
+        )
+        return _Content(), body, iter((value,))
 
 
-def _number(place: str, value: xsd.Enumeration, position: int) -> int:
-    """Return the number that Microsoft's EnumerationValue annotation gives, else the position among the values."""
-    for annotation in value.annotations:
-        for appinfo in annotation.app_infos:
-            for content in known(appinfo.content):
-                if content.qname == f"{{{SERIALIZATION}}}EnumerationValue":
-                    return _integer(f"{place}.{value.value}", content.text or "")
-    return position
+def named(above: tuple[ir.Member, ...], own: Iterable[ir.Member]) -> tuple[ir.Member, ...]:
+    """Give the members their names in Python; those of the type above keep theirs."""
+    taken = {member.attribute for member in above}
+    found: list[ir.Member] = []
+    for member in own:
+        plain = attribute_name(member.name)
+        name, number = plain, 2
+        while name in taken:
+            name, number = f"{plain.rstrip('_')}_{number}", number + 1
+        taken.add(name)
+        found.append(attrs.evolve(member, attribute=name))
+    return (*above, *found)
 
 
-def _integer(place: str, text: str) -> int:
-    try:
-        return int(text)
-    except ValueError:
-        raise CodegenError(place, f"its EnumerationValue {text!r} is no number") from None
+def _choices(row: Row, known: Mapping[Key, str]) -> Iterator[ir.Choice]:
+    for alternatives, required in row.choices:
+        yield ir.Choice(
+            alternatives=tuple(tuple(known[key] for key in keys) for keys in alternatives), required=required
+        )
+
+
+def _is_markup(at: At, declared: xsd.ComplexType) -> bool:
+    """Whether a type leaves its content open: mixed, of any one element, or with a schema in it, as a DataSet has."""
+    content = declared.complex_content
+    if declared.simple_content is not None or declared.abstract:
+        return False
+    if content is not None:
+        body = content.extension or content.restriction
+        base = None if body is None or body.base is None else at.qname(body.base, body.ns_map)
+        return bool(declared.mixed or content.mixed) and base == ANY_TYPE
+    if declared.mixed:
+        return True
+    sequence = declared.sequence
+    if sequence is None or declared.attributes or declared.attribute_groups:
+        return False
+    references = (at.qname(one.ref, one.ns_map) for one in sequence.elements if one.ref)
+    if f"{{{XS}}}schema" in references:
+        return True
+    others = (*sequence.elements, *sequence.choices, *sequence.sequences, *sequence.groups)
+    return bool(sequence.any) and not others
+
+
+def _is_list(declared: xsd.ComplexType) -> bool:
+    """Whether a type is a list as WCF declares one: a repeated element, and nothing else."""
+    if not (declared.name or "").startswith("ArrayOf"):
+        return False
+    if declared.complex_content or declared.simple_content or declared.abstract or declared.attributes:
+        return False
+    sequence = declared.sequence
+    if sequence is None or declared.attribute_groups or declared.any_attribute or sequence.max_occurs != 1:
+        return False
+    if sequence.any or sequence.choices or sequence.sequences or sequence.groups or len(sequence.elements) != 1:
+        return False
+    [element] = sequence.elements
+    return element.ref is None and isinstance(element.max_occurs, int) and element.max_occurs > 1

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from countermand_wire.enumeration import Enumeration, UnknownValue
     from countermand_wire.errors import DecodeError, EncodeError, FaultError, WireError
     from countermand_wire.http import HttpRequest, HttpResponse
+    from countermand_wire.markup import XmlElement
     from countermand_wire.operation import Operation, Port
+    from countermand_wire.scalars.days import ZonedDate
 
 __all__ = [
     "ABSENT",
@@ -26,6 +28,8 @@ __all__ = [
     "Port",
     "UnknownValue",
     "WireError",
+    "XmlElement",
+    "ZonedDate",
 ]
 
 if not TYPE_CHECKING:
@@ -36,6 +40,8 @@ if not TYPE_CHECKING:
             "countermand_wire.enumeration": ("Enumeration", "UnknownValue"),
             "countermand_wire.errors": ("DecodeError", "EncodeError", "FaultError", "WireError"),
             "countermand_wire.http": ("HttpRequest", "HttpResponse"),
+            "countermand_wire.markup": ("XmlElement",),
             "countermand_wire.operation": ("Operation", "Port"),
+            "countermand_wire.scalars.days": ("ZonedDate",),
         },
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final, Literal, Protocol, TypeVar
 
 from countermand_wire.codec import Codec, read_xml_document, xml_document, xml_element
-from countermand_wire.errors import DecodeError, EncodeError
+from countermand_wire.errors import DecodeError, EncodeError, FaultError
 from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation, RestForm
-from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading
-from countermand_wire.soap import SoapVersion, envelope_around, new_message_id, read_body
+from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
+from countermand_wire.soap import SoapVersion, envelope_around, new_message_id, read_body, with_headers
 
 __all__ = ["Binding", "RestBinding", "SoapBinding"]
 
@@ -44,7 +45,7 @@ class Binding(Protocol):
 class SoapBinding:
     """SOAP over HTTP to one port."""
 
-    __slots__ = ("_envelopes", "action_base", "address", "addressing", "reading", "timeout", "version")
+    __slots__ = ("_envelopes", "action_base", "address", "addressing", "reading", "timeout", "version", "writing")
 
     def __init__(
         self,
@@ -55,6 +56,7 @@ class SoapBinding:
         action_base: str | None = None,
         timeout: float | None = None,
         reading: Reading = READ_BY_NAME,
+        writing: Writing = WRITE_UTC,
     ) -> None:
         self.version: Final = version
         self.address: Final = address
@@ -64,13 +66,16 @@ class SoapBinding:
         """What actions begin with, in place of the contract's namespace."""
         self.timeout: Final = timeout
         self.reading: Final = reading
+        self.writing: Final = writing
         self._envelopes: Final[dict[str, tuple[str, ...]]] = {}
 
     def encode(self, operation: Operation[Request, Response], request: Request) -> HttpRequest:
         """Write the request's envelope; see `Binding`."""
         action = operation.action if self.action_base is None else _action(operation, self.action_base)
         pieces = self._envelopes.get(action) or self._envelope(action)
-        body = xml_element(operation.request, request)
+        body = xml_element(operation.request, request, self.writing)
+        if operation.request.headers is not None:
+            pieces = with_headers(pieces, operation.request.headers(request, self.writing))
         if self.addressing:
             body = f"{pieces[0]}{new_message_id()}{pieces[1]}{body}{pieces[2]}"
         else:
@@ -80,13 +85,43 @@ class SoapBinding:
 
     def decode(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
         """Read the reply's envelope; see `Binding`."""
+        if operation.one_way:
+            return self._no_reply(operation, response)
         _check_body(response)
-        if response.status not in (200, 400, 500) or response.media_type != self.version.media_type:
+        media_type = response.media_type
+        if media_type != self.version.media_type:
+            response = _unpacked(response)
+            media_type = response.media_type
+        if response.status not in (200, 400, 500) or media_type != self.version.media_type:
             raise DecodeError("", _unexpected(response, self.version.media_type))
-        value = read_body(self.version, operation.response, response.body, self.reading)
+        try:
+            value = read_body(self.version, operation.response, response.body, self.reading)
+        except FaultError as error:
+            raise self._with_details(operation, error) from None
         if response.status != 200:
             raise DecodeError("", f"HTTP {response.status} with a reply that is no fault")
         return value
+
+    def _no_reply(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
+        """Read the answer to a message that wants none: a fault, or nothing that matters."""
+        if response.body.strip():
+            from countermand_wire.faults import read_fault  # noqa: PLC0415  # Few answers have a body.
+
+            fault = None
+            with suppress(DecodeError):
+                fault = read_fault(self.version, _unpacked(response).body)
+            if fault is not None:
+                raise self._with_details(operation, FaultError(fault))
+        if response.status not in (200, 202, 204):
+            raise DecodeError("", f"HTTP {response.status} to a one-way message, expected 202")
+        return operation.response.from_json(None, self.reading)
+
+    def _with_details(self, operation: Operation[Request, Response], error: FaultError) -> FaultError:
+        if not operation.faults:
+            return error
+        from countermand_wire.envelopes import read_details  # noqa: PLC0415  # Few replies are faults.
+
+        return FaultError(error.fault, read_details(error.fault, operation.faults, self.reading))
 
     def _envelope(self, action: str) -> tuple[str, ...]:
         pieces = envelope_around(self.version, action, self.address, addressing=self.addressing)
@@ -160,6 +195,15 @@ class RestBinding:
 
 def _action(operation: Operation[Request, Response], base: str) -> str:
     return base.rstrip("/") + operation.action.removeprefix(operation.request.namespace.rstrip("/"))
+
+
+def _unpacked(response: HttpResponse) -> HttpResponse:
+    """Return a reply of several parts as the one document that it stands for, and any other as it is."""
+    if response.media_type != "multipart/related":
+        return response
+    from countermand_wire.mtom import unpack  # noqa: PLC0415  # Few services send parts.
+
+    return unpack(response)
 
 
 def _check_body(response: HttpResponse) -> None:

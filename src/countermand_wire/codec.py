@@ -40,6 +40,7 @@ class Codec(Generic[T]):
         "from_json",
         "from_xml",
         "has_xml",
+        "headers",
         "is_nil",
         "name",
         "namespace",
@@ -49,6 +50,7 @@ class Codec(Generic[T]):
         "tag",
         "to_json",
         "to_xml",
+        "whole",
         "xmlns",
     )
 
@@ -66,6 +68,8 @@ class Codec(Generic[T]):
         stream: Stream[T] | None = None,
         single: Single[T] | None = None,
         has_xml: bool = True,
+        whole: bool = False,
+        headers: Callable[[T, Writing], str] | None = None,
     ) -> None:
         self.namespace: Final = namespace
         self.name: Final = name
@@ -88,6 +92,10 @@ class Codec(Generic[T]):
         """How the contract is made from text, where it is a message of one scalar."""
         self.has_xml: Final = has_xml
         """Whether it travels as XML at all."""
+        self.whole: Final = whole
+        """Whether `to_xml` writes the element itself, not only what is in it; without a name, several elements."""
+        self.headers: Final = headers
+        """Writes the headers that a SOAP message has beside its body, where it has any."""
 
     def __repr__(self) -> str:
         return f"Codec({self.tag})"
@@ -117,6 +125,8 @@ class Stream(Generic[T]):
 
 def xml_element(codec: Codec[T], value: T, writing: Writing = WRITE_UTC) -> str:
     """Write a value as its root element."""
+    if codec.whole:
+        return codec.to_xml(value, writing)
     name = codec.name
     if codec.is_nil(value):
         return f'<{name} xmlns="{codec.xmlns}" xmlns:i="{XSI}" i:nil="true"/>'
@@ -154,7 +164,7 @@ def read_xml(codec: Codec[T], body: bytes, above: tuple[str, ...], reading: Read
     """
     from countermand_wire import xml  # noqa: PLC0415  # lxml is loaded by the first document.
 
-    path = (*above, codec.tag)
+    path = (*above, codec.tag) if codec.name else above
     if codec.stream is not None and len(body) >= STREAM_FROM:
         try:
             return _read_streaming(codec, codec.stream, body, path, reading)

@@ -73,7 +73,10 @@ class FaultError(Exception):
 
     fault: Fault
     """The fault as it was read."""
+    details: tuple[object, ...]
+    """Those of its details that the operation declares, as values of their contracts."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, details: tuple[object, ...] = ()) -> None:
         super().__init__(fault)
         self.fault = fault
+        self.details = details

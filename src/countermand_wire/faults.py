@@ -11,7 +11,7 @@ import attrs
 from lxml import etree
 
 from countermand_wire import xml
-from countermand_wire.text import attribute_escape, escape, restore
+from countermand_wire.text import attribute_escape, escape, restore, unprotect
 
 if TYPE_CHECKING:
     from countermand_wire.soap import SoapVersion
@@ -94,7 +94,7 @@ def _qualified(element: etree._Element | None) -> str:
 def _inner(element: etree._Element | None) -> str | None:
     if element is None:
         return None
-    return restore("".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in element)) or None
+    return unprotect("".join(etree.tostring(child, encoding="unicode", with_tail=False) for child in element)) or None
 
 
 def write_fault(version: SoapVersion, fault: Fault, lang: str = "en-US") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from countermand_wire.codec import Codec
 from countermand_wire.soap import SoapVersion
@@ -42,6 +42,7 @@ class Code(NamedTuple):
 
 
 NO_CODES: Final[Mapping[int, Code]] = MappingProxyType({})
+NO_FAULTS: Final[Mapping[str, Codec[Any]]] = MappingProxyType({})
 
 
 class Query(Generic[Request]):
@@ -109,7 +110,7 @@ class Rest(Generic[Request, Response]):
 class Operation(Generic[Request, Response]):
     """One operation, with the codecs of its two messages."""
 
-    __slots__ = ("action", "codes", "name", "reply_action", "request", "response", "rest")
+    __slots__ = ("action", "codes", "faults", "name", "one_way", "reply_action", "request", "response", "rest")
 
     def __init__(
         self,
@@ -121,6 +122,8 @@ class Operation(Generic[Request, Response]):
         response: Codec[Response],
         rest: Rest[Request, Response] | None = None,
         codes: Mapping[int, Code] = NO_CODES,
+        one_way: bool = False,
+        faults: Mapping[str, Codec[Any]] = NO_FAULTS,
     ) -> None:
         self.name: Final = name
         """As the WSDL or the descriptor spells it."""
@@ -133,6 +136,10 @@ class Operation(Generic[Request, Response]):
         self.rest: Final = rest
         self.codes: Final = codes
         """What the codes of its replies mean; the same number may mean something else in another operation."""
+        self.one_way: Final = one_way
+        """Whether HTTP's own answer is all that comes back."""
+        self.faults: Final = faults
+        """The details of the faults that it declares, by the name of their element in Clark notation."""
 
     def __repr__(self) -> str:
         return f"Operation({self.name})"

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from countermand_wire.json import JsonValue
 
-__all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_UTC", "Reading", "Writing"]
+__all__ = ["READ_BY_NAME", "READ_IN_ORDER", "WRITE_AS_GIVEN", "WRITE_UTC", "Reading", "Writing"]
 
 
 def _by_name(element: _Element, order: tuple[str, ...]) -> Mapping[str, _Element]:
@@ -43,6 +43,10 @@ def _utc_to_xml(value: datetime, path: str) -> str:
 
 def _utc_to_json(value: datetime, path: str) -> JsonValue:
     return scalars.date_time_to_json(value, path)
+
+
+def _given_to_xml(value: datetime, path: str) -> str:
+    return scalars.date_time_to_xml_kind(value, path)
 
 
 class Reading:
@@ -85,3 +89,8 @@ READ_IN_ORDER = Reading(members=_in_order)
 
 WRITE_UTC = Writing()
 """Dates in UTC only; a naive datetime is refused."""
+
+WRITE_AS_GIVEN = Writing(
+    date_time_to_xml=_given_to_xml,
+)
+"""Dates as they are: in their own zone, and a naive one without any. JSON has UTC only."""

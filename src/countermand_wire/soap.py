@@ -21,6 +21,7 @@ __all__ = [
     "envelope_around",
     "new_message_id",
     "read_body",
+    "with_headers",
 ]
 
 ADDRESSING = "http://www.w3.org/2005/08/addressing"
@@ -94,6 +95,19 @@ def envelope_around(version: SoapVersion, action: str, to: str, *, addressing: b
     """
     headers = addressing_headers(action, to, _HOLE) if addressing else ""
     return tuple(envelope(version, _HOLE, headers).decode().split(_HOLE))
+
+
+def with_headers(pieces: tuple[str, ...], headers: str) -> tuple[str, ...]:
+    """Put further headers into the pieces that `envelope_around` made."""
+    if not headers:
+        return pieces
+    *before, opening, closing = pieces
+    above = opening.removesuffix("<s:Body>")
+    if above.endswith("</s:Header>"):
+        above = above.removesuffix("</s:Header>")
+    else:
+        above += "<s:Header>"
+    return (*before, f"{above}{headers}</s:Header><s:Body>", closing)
 
 
 def read_body(version: SoapVersion, codec: Codec[T], body: bytes, reading: Reading = READ_BY_NAME) -> T:

@@ -8,7 +8,7 @@ from typing import Final, cast
 
 from countermand_wire.errors import EncodeError
 
-__all__ = ["SENTINEL", "attribute_escape", "escape", "escape_all", "protect", "restore"]
+__all__ = ["SENTINEL", "attribute_escape", "escape", "escape_all", "protect", "restore", "unprotect"]
 
 SENTINEL: Final = "\U0010ffff"
 """Marks, in a document that went through `protect`, what `restore` must undo."""
@@ -166,3 +166,15 @@ def restore(text: str) -> str:
 def _restored(found: re.Match[str]) -> str:
     stand_in = found[1]
     return SENTINEL if stand_in == SENTINEL else chr(ord(stand_in) - _PLANE)
+
+
+def unprotect(xml: str) -> str:
+    """Undo `protect` in a document that was written again: what XML 1.0 forbids becomes a reference, as it was."""
+    if SENTINEL not in xml:
+        return xml
+    return re.sub(SENTINEL + "([\U000f0000-\U000fffff" + SENTINEL + "])", _unprotected, xml)
+
+
+def _unprotected(found: re.Match[str]) -> str:
+    stand_in = found[1]
+    return SENTINEL if stand_in == SENTINEL else f"&#x{ord(stand_in) - _PLANE:X};"

@@ -163,6 +163,8 @@ def named(name: str) -> str:
         "sys",
         "cast",
         "os",
+        "__all__",
+        "NAMES",
         "ünï",
         "日本",
         "_",
@@ -186,7 +188,7 @@ def test_an_operation_may_be_named_as_something_in_python(
         assert operations.load(name).request.tag == f"{{urn:small}}{name}"
 
 
-@pytest.mark.parametrize("name", ["__all__", "NAMES", "Codec", "Final"])
+@pytest.mark.parametrize("name", ["Codec", "Final"])
 def test_or_is_refused_where_its_module_needs_the_name(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import requests
 
-from countermand import ServiceError, BasicAuth, Esendex, MailPartner, SmsPartner, VoltMx
+from countermand import BasicAuth, Esendex, MailPartner, ServiceError, SmsPartner, VoltMx
 from countermand.sandbox import API_KEY, LICENSE_KEY, VOLTMX_PASSWORD, VOLTMX_USER
 from countermand.testing import Sandbox
 from tests.facade.canaries import ADDRESS, NUMBER, TEXT, assert_clean, logged

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from countermand.flows.reply import Reply
     from countermand_wire.http import HttpRequest, HttpResponse
 
-__all__ = ["asked", "asked_by", "call", "leaves_open", "waited"]
+__all__ = ["asked", "asked_by", "call", "exchange", "leaves_open", "waited"]
 
 UNTOUCHED: Final = frozenset({404, 405, 407, 411, 413, 414, 415, 431})
 """HTTP statuses of a server that did not call the operation. 400 is not one: WCF ends any exception in it."""
@@ -48,19 +48,33 @@ def call(
         SoapFault: the reply is a fault.
         ServiceError: the reply is no reply of this operation, and its HTTP status is a refusal.
     """
-    message = _encode(channel, operation, request)
+    message, response = yield from exchange(channel, operation, request, harmless=harmless)
+    return _read(channel, operation, message, response)
+
+
+def exchange(
+    channel: Channel, operation: Operation[Request, Response], request: Request, *, harmless: bool = False
+) -> Flow[tuple[HttpRequest, HttpResponse]]:
+    """Send a request as `call` does, and return it as it was sent with what came back, unread.
+
+    It is written anew for each attempt: a message id or a nonce that comes twice may be taken for a replay.
+
+    Raises:
+        InvalidArgument: a member of the request cannot be sent, or the operation does not travel over this wire.
+        TransportError: no reply came.
+    """
     attempt = 0
     while True:
         attempt += 1
+        message = _encode(channel, operation, request)
         try:
             response = yield message
         except TransportError as error:
             lost = error
         else:
-            if response.status not in (PASSING if harmless else TURNED_AWAY):
-                return _read(channel, operation, message, response)
-            if not (yield from waited(channel, attempt, _named_by(channel, response))):
-                return _read(channel, operation, message, response)
+            passing = response.status in (PASSING if harmless else TURNED_AWAY)
+            if not (passing and (yield from waited(channel, attempt, _named_by(channel, response)))):
+                return message, response
             continue
         repeatable = (harmless or not lost.may_have_arrived) and not isinstance(lost, TlsError)
         if not (repeatable and (yield from waited(channel, attempt))):

@@ -5,7 +5,7 @@ A module of its own because nothing of it is needed before the first reply: reda
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import attrs
 
@@ -26,10 +26,7 @@ from countermand_wire.errors import DecodeError, FaultError
 from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation
 
-if TYPE_CHECKING:
-    from countermand_wire.faults import Fault
-
-__all__ = ["Reply", "http_refusal", "read_reply"]
+__all__ = ["Reply", "http_refusal", "read_reply", "read_value"]
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -55,17 +52,29 @@ def read_reply(
         SoapFault: it is a fault.
         ServiceError: it is no reply of this operation, and its HTTP status is a refusal.
     """
+    value = read_value(channel, operation, request, response)
+    if _is_hollow(value):
+        raise ProtocolError(f"{operation.name}: the reply holds no result", status=response.status)
+    return Reply(value=value, http=redact.response(response, channel.secrets))
+
+
+def read_value(
+    channel: Channel, operation: Operation[Request, Response], request: HttpRequest, response: HttpResponse
+) -> Response:
+    """Read a reply of this operation, which may leave its result out.
+
+    Raises:
+        ProtocolError: it is not one.
+        SoapFault: it is a fault.
+        ServiceError: it is no reply of this operation, and its HTTP status is a refusal.
+    """
     problem: CountermandError
     try:
-        value = channel.binding.decode(operation, response)
+        return channel.binding.decode(operation, response)
     except FaultError as error:
-        problem = _fault(error.fault, response, _hidden(channel, request))
+        problem = _fault(error, response, _hidden(channel, request))
     except DecodeError as error:
         problem = http_refusal(response) or _no_reply(channel, operation.name, error, request, response)
-    else:
-        if not _is_hollow(value):
-            return Reply(value=value, http=redact.response(response, channel.secrets))
-        problem = ProtocolError(f"{operation.name}: the reply holds no result", status=response.status)
     # Raised outside the handlers: what a codec stumbled over may be the context of its error.
     raise problem
 
@@ -95,13 +104,15 @@ def _is_hollow(value: object) -> bool:
     return len(names) == 1 and getattr(value, names[0]) is ABSENT
 
 
-def _fault(fault: Fault, response: HttpResponse, secrets: tuple[str, ...]) -> SoapFault:
+def _fault(error: FaultError, response: HttpResponse, secrets: tuple[str, ...]) -> SoapFault:
+    fault = error.fault
     return SoapFault(
         redact.text(fault.code, secrets),
         subcode=None if fault.subcode is None else redact.text(fault.subcode, secrets),
         reason=redact.text(fault.reason, secrets),
         actor=None if fault.actor is None else redact.text(fault.actor, secrets),
         detail=None if fault.detail is None else redact.text(fault.detail, secrets),
+        details=error.details,
         status=response.status,
     )
 

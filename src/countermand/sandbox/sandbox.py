@@ -8,21 +8,25 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Self
 from uuid import UUID
+from warnings import warn
 
 from countermand.errors import ConfigurationError
+from countermand.options import is_loopback
 from countermand.sandbox.app import Application, Mount
 from countermand.sandbox.clock import Clock
 from countermand.sandbox.esendex import PATH, EsendexOptions, EsendexSandbox, esendex
 from countermand.sandbox.esendex.keys import ACCEPTED_LICENSE_KEYS
 from countermand.sandbox.ids import IdSource, id_source
 from countermand.sandbox.partner import PartnerOptions, PartnerSandbox, mail_partner, sms_partner
-from countermand.sandbox.server import Server
+from countermand.sandbox.server import Server, allow_files
 from countermand.sandbox.voltmx import VoltMxOptions, VoltMxSandbox, volt_mx
 from countermand_bindings.esendex import MessageStatus
 
 __all__ = ["Sandbox", "serve"]
 
 MAX_BODY = 16 * 1024 * 1024
+
+EXPOSED = "the sandbox listens on {}, where others reach it: it takes anybody's word and shows what it was sent"
 
 
 class Sandbox:
@@ -31,7 +35,8 @@ class Sandbox:
     A context manager; many can run at a time.
 
     Args:
-        host: what to listen on; anything but loopback is reachable from outside, and the sandbox asks for no password.
+        host: what to listen on; anything but loopback is reachable from outside, which a `RuntimeWarning` says: the
+            sandbox takes anybody's word.
         port: 0 takes a free one.
         clock: the sandbox's time; one that runs with the machine's if left out.
         seed: makes the message ids the same in every run.
@@ -92,6 +97,8 @@ class Sandbox:
             raise ConfigurationError("the sandbox runs already")
         app = Application(self._mounts(), max_body=self._max_body)
         self._server = Server(app, host=self._host, port=self._port, max_body=4 * self._max_body)
+        if not is_loopback(self._host):
+            warn(EXPOSED.format(self._host), RuntimeWarning, stacklevel=2)
         return self
 
     def close(self) -> None:
@@ -166,7 +173,7 @@ def serve(
     seed: int | None = None,
     announce: Callable[[Sandbox], None] | None = None,
 ) -> None:
-    """Run a sandbox until the process is interrupted.
+    """Run a sandbox until the process is interrupted, and let the process have the files that it needs.
 
     Args:
         port: 0 takes a free one.
@@ -177,6 +184,7 @@ def serve(
     Raises:
         ConfigurationError: the port is taken.
     """
+    allow_files()
     with Sandbox(host=host, port=port, seed=seed) as sandbox:
         if announce is not None:
             announce(sandbox)

@@ -19,7 +19,6 @@ import urllib3.connection
 if TYPE_CHECKING:
     import socket
 
-    from _typeshed import WriteableBuffer
 
 __all__ = ["DEADLINE", "POOLS", "Late"]
 
@@ -45,7 +44,7 @@ class _Pieces(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int | None:
+    def readinto(self, buffer: memoryview, /) -> int | None:  # type: ignore[override]  # What BufferedReader gives.
         left = self._end - monotonic()
         if left <= 0:
             raise Late

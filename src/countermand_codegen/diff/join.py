@@ -41,13 +41,14 @@ def compare_documents(old: Document | None, new: Document | None) -> tuple[Chang
     """
     name = next(document.service for document in _named(old, new))
     live = any(document is not None and document.live for document in (old, new))
+    as_json = any(document is not None and document.rest is not None for document in (old, new))
     if old is None or new is None or not live:
-        before = None if old is None else read_side(old, name)
-        after = None if new is None else read_side(new, name)
+        before = None if old is None else read_side(old, name, as_json=as_json)
+        after = None if new is None else read_side(new, name, as_json=as_json)
         return compare_services(before, after)
     # What a descriptor adds to a WSDL is ours: that the service does not offer it is no change of the contract.
     described = next((document for document in (old, new) if document.rest is not None), None)
-    sides = [read_side(document, name, with_rest=False) for document in (old, new)]
+    sides = [read_side(document, name, with_rest=False, as_json=as_json) for document in (old, new)]
     if described is not None:
         forms = read_side(described, name)
         sides = [_with_forms(side, forms) for side in sides]

@@ -16,8 +16,9 @@ from countermand_codegen.diff.policies import policies_of
 from countermand_codegen.diff.revision import is_document, read_revision
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.parse import parse_wsdl
+from countermand_codegen.render.shape import RESERVED
 from countermand_codegen.rest import NO_REST, parse_rest
-from countermand_codegen.service import lower_service
+from countermand_codegen.service import lower_service, lower_soap
 from countermand_codegen.sources import read_source
 
 __all__ = ["Document", "Fetch", "documents", "main_document", "placed", "read_side"]
@@ -127,13 +128,15 @@ def _found(paths: Iterable[Path], named: str) -> list[Document]:
     ]
 
 
-def read_side(document: Document, service: str, *, with_rest: bool = True) -> Side:
+def read_side(document: Document, service: str, *, with_rest: bool = True, as_json: bool | None = None) -> Side:
     """Lower the documents of a service.
 
     Args:
         document: which one.
         service: what to call it.
         with_rest: whether to join its REST descriptor, where it has one.
+        as_json: whether a WSDL is lowered to what travels as JSON, too, as those with a descriptor are; so must both
+            of two that are compared. None: as this one has a descriptor or not.
 
     Raises:
         CodegenError: they cannot be read, or hold what is not supported.
@@ -141,6 +144,9 @@ def read_side(document: Document, service: str, *, with_rest: bool = True) -> Si
     source = read_source(document.root, document.main)
     if document.main.endswith(".yaml"):
         return Side(service=lower_api(source, service))
+    if not (document.rest is not None if as_json is None else as_json):
+        parsed = parse_wsdl(source, lenient=True)
+        return Side(service=lower_soap(parsed, service, reserved=RESERVED), policies=policies_of(parsed))
     parsed = parse_wsdl(source)
     described = document.rest is not None and with_rest
     rest = parse_rest(read_source(document.root, document.rest or "")) if described else NO_REST

@@ -8,6 +8,7 @@ from countermand_codegen import ir
 from countermand_codegen.diff.model import CARRIED, Effect, Outcome, Party
 from countermand_codegen.diff.reach import Use
 from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
+from countermand_codegen.diff.shown import WHERE, type_name
 
 __all__ = ["ITEM", "MEMBER", "MEMBERS", "Owned"]
 
@@ -18,14 +19,21 @@ class Owned:
 
     member: ir.Member
     namespace: str
+    elsewhere: bool = False
+    """Whether the other contract has it, too: in a run of elements where this one has it alone, or the other way."""
 
     @property
     def own(self) -> bool:
-        """Whether it is of its owner's namespace, as members are unless they are inherited."""
-        return self.member.namespace == self.namespace
+        """Whether it is of its owner's namespace, as elements are unless they are inherited, or else of none."""
+        return self.member.namespace == (self.namespace if self.member.where in ("element", "header") else "")
+
+
+ELSEWHERE = Outcome("sometimes", "on one side it is in a run of elements, on the other it stands alone")
 
 
 def _extra(node: Owned, party: Party, use: Use) -> Outcome:
+    if node.elsewhere:
+        return ELSEWHERE
     if party == "client":
         return Outcome("carried", "our bindings pass over members that they do not know")
     return Outcome("sometimes", "a server drops a member that it does not know, without a word")
@@ -34,6 +42,8 @@ def _extra(node: Owned, party: Party, use: Use) -> Outcome:
 def _missing(node: Owned, party: Party, use: Use) -> Outcome:
     if not node.member.required:
         return CARRIED
+    if node.elsewhere:
+        return ELSEWHERE
     if party == "client":
         return Outcome("never", "a reply without it is refused")
     return Outcome("never", "a server refuses a request without it, or takes its default value")
@@ -56,8 +66,10 @@ MEMBER = Presence[Owned](
 
 
 def _described(member: ir.Member) -> str:
-    words = [ir.local_name(member.type.name), "required" if member.required else "optional"]
-    return ", ".join([*words, *(["nillable"] if member.nillable else [])])
+    words = [type_name(member.type), "required" if member.required else "optional"]
+    if member.where != "element":
+        words.append(WHERE[member.where])
+    return ", ".join([*words, *(["repeated"] if member.many else []), *(["nillable"] if member.nillable else [])])
 
 
 def _namespace(writer: Owned, reader: Owned, party: Party, use: Use) -> Outcome:
@@ -86,6 +98,9 @@ def _nillable(writer: Owned, reader: Owned, party: Party, use: Use) -> Outcome:
 def _required_python(old: Owned, new: Owned, use: Use) -> Effect:
     if new.member.required:
         return Effect("breaking", "it must be given") if use.given else SAME_SOURCE
+    if new.member.many:
+        # There it is an empty sequence.
+        return SAME_SOURCE
     return Effect("breaking", "it may be ABSENT when read") if use.read else SAME_SOURCE
 
 

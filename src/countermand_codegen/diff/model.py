@@ -78,11 +78,11 @@ class Place:
     service: str
     port: str = ""
     operation: str = ""
-    message: Literal["", "request", "reply"] = ""
+    message: Literal["", "request", "reply", "fault"] = ""
     type: str = ""
     """The local name of a data contract, list or enumeration."""
     member: str = ""
-    """A member, or the value of an enumeration."""
+    """A member, the value of an enumeration, or a fault."""
 
     def __str__(self) -> str:
         parts = [

@@ -46,13 +46,15 @@ def _action(writer: ir.Operation, reader: ir.Operation, party: Party, use: Use) 
 def _result(operation: ir.Operation) -> str:
     """Name what the method returns: the one member's value, else the whole reply."""
     members = operation.response.members
-    return members[0].attribute if len(members) == 1 else operation.response.class_name if members else "None"
+    if not members:
+        return "None"
+    return members[0].attribute if _unwrapped(operation) else operation.response.class_name
 
 
 def _unwrapped(operation: ir.Operation) -> bool | None:
     """Tell whether the method returns its one member's value; None where it returns nothing."""
     members = operation.response.members
-    return len(members) == 1 if members else None
+    return len(members) == 1 and members[0].where != "header" if members else None
 
 
 def _codes(operation: ir.Operation) -> dict[int, str]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from countermand_codegen import ir
 
-__all__ = ["Pair", "either", "pair_by", "pair_members", "pair_types"]
+__all__ = ["Pair", "either", "pair_by", "pair_members", "pair_operations", "pair_types"]
 
 Node = TypeVar("Node")
 Pair = tuple[Node | None, Node | None]
@@ -55,8 +55,28 @@ def _unique(nodes: list[Node], key: Callable[[Node], Hashable], taken: set[int])
 
 
 def pair_members(old: Iterable[ir.Member], new: Iterable[ir.Member]) -> list[Pair[ir.Member]]:
-    """Pair members by qualified name, else by name."""
-    return pair_by(old, new, lambda member: member.tag, lambda member: member.name)
+    """Pair members by where they stand and qualified name, else by qualified name alone, else by name.
+
+    Runs of elements have names of our own: the one run of each side is the same one.
+    """
+    return pair_by(
+        old,
+        new,
+        lambda member: (member.where, member.tag),
+        lambda member: member.where if member.where == "items" else None,
+        lambda member: member.tag,
+        lambda member: member.name,
+    )
+
+
+def pair_operations(old: ir.Service, new: ir.Service) -> list[Pair[ir.Operation]]:
+    """Pair the operations of two services by port type and name, else by name."""
+    return pair_by(
+        old.operations,
+        new.operations,
+        lambda operation: (operation.port_type, operation.name),
+        lambda operation: operation.name,
+    )
 
 
 class _Types:
@@ -75,7 +95,7 @@ class _Types:
 
     def members(self, qname: str) -> tuple[ir.Member, ...]:
         if qname in self.contracts:
-            return self.contracts[qname].members
+            return _with_alternatives(self.contracts[qname].members)
         return (self.arrays[qname].item,) if qname in self.arrays else ()
 
     def names(self, qname: str) -> frozenset[str]:
@@ -126,14 +146,17 @@ def _candidates(
 def _member_lists(
     old: ir.Service, new: ir.Service, left: _Types, right: _Types, pairs: Mapping[str, str]
 ) -> Iterator[tuple[tuple[ir.Member, ...], tuple[ir.Member, ...]]]:
-    operations = {operation.name: operation for operation in new.operations}
-    for operation in old.operations:
-        if operation.name in operations:
-            found = operations[operation.name]
-            yield operation.request.members, found.request.members
-            yield operation.response.members, found.response.members
+    for operation, found in pair_operations(old, new):
+        if operation is not None and found is not None:
+            yield _with_alternatives(operation.request.members), _with_alternatives(found.request.members)
+            yield _with_alternatives(operation.response.members), _with_alternatives(found.response.members)
+            yield tuple(fault.element for fault in operation.faults), tuple(fault.element for fault in found.faults)
     for before, after in pairs.items():
         yield left.members(before), right.members(after)
+
+
+def _with_alternatives(members: tuple[ir.Member, ...]) -> tuple[ir.Member, ...]:
+    return (*members, *(one for member in members for one in member.alternatives))
 
 
 def _likeness(gone: str, come: str, left: _Types, right: _Types) -> float:

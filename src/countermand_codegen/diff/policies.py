@@ -9,7 +9,7 @@ from xsdata.models import wsdl
 
 from countermand_codegen import ir
 from countermand_codegen.parse import Parsed, known
-from countermand_codegen.service import POLICY, USING_ADDRESSING, WSU_ID
+from countermand_codegen.ports import POLICY, USING_ADDRESSING, WSU_ID
 
 __all__ = ["policies_of"]
 
@@ -20,13 +20,15 @@ def policies_of(parsed: Parsed) -> dict[str, frozenset[str]]:
     """Return the assertions of each port's binding, without WS-Addressing, which the port itself tells."""
     declared = {
         policy.attributes.get(WSU_ID, ""): policy
-        for policy in known(parsed.definitions.extended)
+        for document in parsed.documents
+        for policy in known(document.definitions.extended)
         if policy.qname == f"{POLICY}Policy"
     }
-    bindings = {binding.name: binding for binding in parsed.definitions.bindings}
+    bindings = {binding.name: binding for document in parsed.documents for binding in document.definitions.bindings}
     return {
         port.name: frozenset(_assertions(bindings.get(port.binding.rpartition(":")[2]), declared))
-        for service in parsed.definitions.services
+        for document in parsed.documents
+        for service in document.definitions.services
         for port in service.ports
     }
 

@@ -9,10 +9,10 @@ import attrs
 
 from countermand_codegen import ir
 
-__all__ = ["Hold", "Reach", "Use", "holds", "use_of"]
+__all__ = ["Hold", "Message", "Reach", "Use", "holds", "use_of"]
 
-Message = tuple[str, Literal["request", "reply"]]
-"""An operation's name and which of its two messages."""
+Message = tuple[str, Literal["request", "reply", "fault"]]
+"""An operation as reports call it, and which of its messages; all its faults are one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -53,37 +53,53 @@ Reach = Mapping[str, Mapping[Message, Hold]]
 """By the type's qualified name."""
 
 
-def holds(service: ir.Service) -> Reach:
-    """Find the messages that hold each type, each with its shortest path."""
+def holds(service: ir.Service, names: Mapping[tuple[str, str], str]) -> Reach:
+    """Find the messages that hold each type, each with its shortest path.
+
+    Args:
+        service: the service.
+        names: what reports call each operation, by its port type and name.
+    """
     found: dict[str, dict[Message, Hold]] = {}
     for operation in service.operations:
         bodies = {form.body for form in operation.rest} - {None}
-        for message, contract in _messages(operation):
-            roots = bodies if message[1] == "request" else {member.name for member in contract.members}
-            for qname, path in _below(service, contract):
+        for message, members in _messages(operation, names[operation.port_type, operation.name]):
+            roots = bodies if message[1] == "request" else {member.name for member in members}
+            for qname, path in _below(service, members):
                 bare = bool(operation.rest) and path in roots
                 held = Hold(path=path, rest=bool(operation.rest), bare=bare)
                 found.setdefault(qname, {}).setdefault(message, held)
     return found
 
 
-def _messages(operation: ir.Operation) -> Iterator[tuple[Message, ir.Contract]]:
-    yield (operation.name, "request"), operation.request
-    yield (operation.name, "reply"), operation.response
+def _messages(operation: ir.Operation, name: str) -> Iterator[tuple[Message, tuple[ir.Member, ...]]]:
+    yield (name, "request"), operation.request.members
+    yield (name, "reply"), operation.response.members
+    yield (name, "fault"), tuple(fault.element for fault in operation.faults)
 
 
-def _below(service: ir.Service, message: ir.Contract) -> Iterator[tuple[str, str]]:
+def _below(service: ir.Service, message: tuple[ir.Member, ...]) -> Iterator[tuple[str, str]]:
     seen: set[str] = set()
-    level = [(member.type, member.name) for member in message.members]
+    level = [*_types(message, "")]
     while level:
         following: list[tuple[ir.TypeRef, str]] = []
         for type_, path in level:
-            if type_.kind == "scalar" or type_.name in seen:
+            if type_.kind in ("scalar", "markup") or type_.name in seen:
                 continue
             seen.add(type_.name)
             yield type_.name, path
-            following += [(member.type, f"{path}.{member.name}") for member in members_of(service, type_)]
+            following += _types(members_of(service, type_), f"{path}.")
+            if type_.kind == "contract":
+                # One that extends it may stand in its place.
+                following += [(attrs.evolve(type_, name=name), path) for name in service.contract(type_.name).derived]
         level = following
+
+
+def _types(members: tuple[ir.Member, ...], above: str) -> Iterator[tuple[ir.TypeRef, str]]:
+    for member in members:
+        yield member.type, f"{above}{member.name}"
+        for one in member.alternatives:
+            yield one.type, f"{above}{member.name}.{one.name}"
 
 
 def members_of(service: ir.Service, type_: ir.TypeRef) -> tuple[ir.Member, ...]:
@@ -103,10 +119,10 @@ def use_of(old: Mapping[Message, Hold], new: Mapping[Message, Hold], *, soap: bo
     either = old.keys() | new.keys()
     return Use(
         requests=any(direction == "request" for _, direction in common),
-        replies=any(direction == "reply" for _, direction in common),
+        replies=any(direction != "request" for _, direction in common),
         soap=soap,
         rest=any(old[message].rest and new[message].rest for message in common),
         bare=any(old[message].bare and new[message].bare for message in common),
         given=not either or any(direction == "request" for _, direction in either),
-        read=not either or any(direction == "reply" for _, direction in either),
+        read=not either or any(direction != "request" for _, direction in either),
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from countermand_codegen import ir
-from countermand_codegen.diff.model import CARRIED, Change, Effect, Outcome, Place, worst
+from countermand_codegen.diff.model import CARRIED, Change, Effect, Outcome, Party, Place, worst
 from countermand_codegen.diff.reach import Use
 from countermand_codegen.diff.recorder import Recorder
 from countermand_codegen.diff.rules import SAME_SOURCE, effects, graded
 from countermand_codegen.diff.scalars import scalar_outcome
+from countermand_codegen.diff.shown import type_name
 from countermand_codegen.diff.types import Named
+from countermand_codegen.diff.unjudged import unjudged
 from countermand_codegen.render.imports import Imports
 from countermand_codegen.render.types import TypeRenderer
 
@@ -49,15 +51,21 @@ class Retyped:
     def compare(self, old: ir.Member, new: ir.Member, place: Place, use: Use, recorder: Recorder) -> None:
         """Record that a member has another type, if it has."""
         before, after = old.type, new.type
-        same_kind = before.kind == after.kind
-        if before == after or (same_kind and self._pairs.get(before.name) == after.name):
+        recorder.compare(unjudged("member type", before, after), before, after, place, use)
+        same_kind, same_form = before.kind == after.kind, before.listed == after.listed
+        same = before.name == after.name or (before.kind != "scalar" and self._pairs.get(before.name) == after.name)
+        if same_kind and same and same_form:
             return
-        if same_kind and before.kind != "scalar":
+        if same_kind and same_form and before.kind != "scalar":
             columns = self._of_members(before, after, use)
         else:
             columns = effects(
                 use,
-                lambda old_writes, party: _outcome(before, after, use) if old_writes else _outcome(after, before, use),
+                lambda old_writes, party: (
+                    _outcome(before, after, party, use, same=same_kind and same)
+                    if old_writes
+                    else _outcome(after, before, party, use, same=same_kind and same)
+                ),
             )
         was, now = (_shown(service, type_) for service, type_ in zip(self._services, (before, after), strict=True))
         recorder.add(
@@ -66,8 +74,8 @@ class Retyped:
                 kind="changed",
                 place=place,
                 what="type",
-                old=ir.local_name(before.name),
-                new=ir.local_name(after.name),
+                old=type_name(before),
+                new=type_name(after),
                 old_client=columns[0],
                 new_client=columns[1],
                 python=SAME_SOURCE if was == now else Effect("breaking", f"it is {now}, and was {was}"),
@@ -99,19 +107,44 @@ def _column(found: list[tuple[Change, Effect]], *, old: bool) -> Effect:
     return graded(outcome, old=old)
 
 
-def _outcome(writer: ir.TypeRef, reader: ir.TypeRef, use: Use) -> Outcome:
+def _outcome(writer: ir.TypeRef, reader: ir.TypeRef, party: Party, use: Use, *, same: bool) -> Outcome:
+    """Tell what becomes of a value whose type is another one, or, where `same`, the same in another form."""
+    inner = CARRIED if same else _value_outcome(writer, reader, party, use)
+    return inner if writer.listed is reader.listed else _listed(inner, writer, reader)
+
+
+def _value_outcome(writer: ir.TypeRef, reader: ir.TypeRef, party: Party, use: Use) -> Outcome:
     kinds = {writer.kind, reader.kind}
+    if "markup" in kinds:
+        return _markup(reader, party)
     if kinds == {"scalar"}:
-        return scalar_outcome(writer.name, reader.name, query=use.query)
-    if kinds == {"enumeration", "scalar"}:
-        scalar = reader.name if reader.kind == "scalar" else writer.name
-        if scalar == "string" and writer.kind == "scalar":
+        return scalar_outcome(writer.name, reader.name, query=use.query, json=use.rest)
+    if kinds == {"enumeration", "scalar"} and {writer.name, reader.name} & set(TEXTS):
+        if writer.kind == "scalar":
             return Outcome("sometimes", "refused where the text is no value")
-        if scalar == "string" and not use.rest:
-            return CARRIED
-        if scalar == "string":
-            return Outcome("sometimes", "over JSON a number comes where text is expected")
+        return Outcome("sometimes", "over JSON a number comes where text is expected") if use.rest else CARRIED
     return Outcome("never", "the one is not read as the other")
+
+
+def _markup(reader: ir.TypeRef, party: Party) -> Outcome:
+    if reader.kind != "markup":
+        return Outcome("sometimes", "refused where it is something else")
+    if party == "client":
+        return Outcome("carried", "our bindings keep the element as it is")
+    return Outcome("sometimes", "what a server takes there no contract says")
+
+
+TEXTS = ("string", "token")
+
+
+def _listed(inner: Outcome, writer: ir.TypeRef, reader: ir.TypeRef) -> Outcome:
+    if inner.fate == "never":
+        return inner
+    if writer.listed:
+        return Outcome("sometimes", "where there is not exactly one, it is refused, or read as one text")
+    if writer.kind == "enumeration" or writer.name in (*TEXTS, "any_uri"):
+        return Outcome("sometimes", "a text with blanks is read as several")
+    return inner if inner.reason else Outcome("carried", "it is read as a list of one")
 
 
 def _shown(service: ir.Service, type_: ir.TypeRef) -> str:

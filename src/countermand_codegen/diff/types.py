@@ -11,7 +11,7 @@ from countermand_codegen.diff.reach import Use
 from countermand_codegen.diff.rules import SAME_SOURCE, Presence, Rule, breaks_source, wire_sees_nothing
 from countermand_codegen.names import class_name
 
-__all__ = ["ARRAYS", "CONTRACTS", "ENUMERATIONS", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
+__all__ = ["ARRAYS", "CONTRACTS", "ENUMERATIONS", "IN_ORDER", "TYPE", "TYPES", "VALUE", "VALUES", "Named", "order"]
 
 Named: TypeAlias = ir.Contract | ir.Array | ir.Enumeration
 
@@ -21,6 +21,8 @@ RENAMED = "the class has another name"
 def _name(writer: Named, reader: Named, party: Party, use: Use) -> Outcome:
     if use.bare and use.xml:
         return Outcome("never", "over bare XML it is the name of the root element")
+    if isinstance(reader, ir.Contract) and reader.base is not None:
+        return Outcome("sometimes", "i:type has the name, where a member is of the type that this one extends")
     return Outcome("carried", "the name does not travel")
 
 
@@ -68,6 +70,10 @@ TYPES: tuple[Rule[Named], ...] = (
 )
 
 
+IN_ORDER: frozenset[ir.Where] = frozenset({"element", "items", "any"})
+"""Members that stand one after the other; attributes and headers have no order."""
+
+
 def order(common: Mapping[str, str]) -> Rule[ir.Contract]:
     """Return the rule about the order of the members that two contracts share.
 
@@ -77,7 +83,8 @@ def order(common: Mapping[str, str]) -> Rule[ir.Contract]:
     shared = {*common, *common.values()}
 
     def ordered(contract: ir.Contract) -> list[str]:
-        return [common.get(member.tag, member.tag) for member in contract.members if member.tag in shared]
+        found = [member.tag for member in contract.members if member.where in IN_ORDER]
+        return [common.get(tag, tag) for tag in found if tag in shared]
 
     def carried(writer: ir.Contract, reader: ir.Contract, party: Party, use: Use) -> Outcome:
         if not use.xml:
@@ -101,6 +108,12 @@ def _layouts(writer: ir.Contract, reader: ir.Contract, party: Party, use: Use) -
     return Outcome("sometimes", "over XML a reply in a layout that the reader does not know is refused, or misread")
 
 
+def _form(writer: Named, reader: Named, party: Party, use: Use) -> Outcome:
+    if {writer.form, reader.form} == {"sequence", "soap"}:
+        return Outcome("carried", "over XML it is the same")
+    return Outcome("sometimes", "over JSON it is the same, over XML it is not")
+
+
 CONTRACTS: tuple[Rule[ir.Contract], ...] = (
     Rule(
         name="contract.layouts",
@@ -112,7 +125,7 @@ CONTRACTS: tuple[Rule[ir.Contract], ...] = (
         name="contract.form",
         value=lambda node: node.form,
         shown=lambda node: node.form,
-        carried=lambda writer, reader, party, use: Outcome("sometimes", "over JSON it is the same, over XML it is not"),
+        carried=_form,
     ),
 )
 
@@ -134,7 +147,7 @@ ARRAYS: tuple[Rule[ir.Array], ...] = (
         name="list.form",
         value=lambda node: node.form,
         shown=lambda node: node.form,
-        carried=lambda writer, reader, party, use: Outcome("sometimes", "over JSON it is the same, over XML it is not"),
+        carried=_form,
     ),
 )
 """How services without SOAP write what a WSDL says once for all."""
@@ -153,6 +166,12 @@ ENUMERATIONS: tuple[Rule[ir.Enumeration], ...] = (
         value=lambda node: frozenset(node.aliases),
         shown=lambda node: ", ".join(f"{alias} for {name}" for alias, name in sorted(node.aliases)) or "none",
         carried=_lost_aliases,
+    ),
+    Rule(
+        name="enumeration.form",
+        value=lambda node: node.form,
+        shown=lambda node: node.form,
+        carried=_form,
     ),
 )
 

@@ -16,18 +16,42 @@ __all__ = ["JUDGED", "unjudged"]
 Node = TypeVar("Node")
 
 JUDGED: Mapping[type, frozenset[str]] = {
-    # Documentation and the name of the source say nothing of the contract; a module's name follows from its class's.
-    ir.Service: frozenset({"package", "name", "source", "ports", "operations", "contracts", "arrays", "enumerations"}),
-    ir.Operation: frozenset(
-        {"name", "method", "action", "reply_action", "request", "response", "rest", "documentation", "codes"}
+    # Documentation and the name of the source say nothing of the contract, where a package stands is ours to say, and
+    # a module's name follows from its class's.
+    ir.Service: frozenset(
+        {
+            *("package", "parent", "name", "source", "ports", "operations"),
+            *("contracts", "arrays", "enumerations", "left_out"),
+        }
     ),
-    ir.Contract: frozenset({"qname", "class_name", "module", "members", "documentation", "form", "layouts"}),
+    ir.Operation: frozenset(
+        {
+            *("name", "method", "action", "reply_action", "request", "response", "rest", "documentation", "codes"),
+            *("port_type", "one_way", "faults"),
+        }
+    ),
+    ir.FaultDetail: frozenset({"name", "element"}),
+    ir.Contract: frozenset(
+        {
+            *("qname", "class_name", "module", "members", "documentation", "form", "layouts"),
+            *("base", "derived", "abstract", "choices", "type_name", "reference"),
+        }
+    ),
+    ir.Choice: frozenset({"alternatives", "required"}),
     ir.Array: frozenset({"qname", "module", "item", "form", "one_or_many"}),
-    ir.Enumeration: frozenset({"qname", "class_name", "module", "values", "aliases"}),
+    ir.Enumeration: frozenset({"qname", "class_name", "module", "values", "aliases", "form"}),
     ir.EnumerationValue: frozenset({"xml_name", "constant", "number"}),
-    ir.Member: frozenset({"name", "attribute", "namespace", "type", "required", "nillable", "sensitive", "aliases"}),
+    ir.Member: frozenset(
+        {
+            *("name", "attribute", "namespace", "type", "required", "nillable", "sensitive", "aliases"),
+            *("where", "many", "default", "fixed", "alternatives"),
+        }
+    ),
+    ir.TypeRef: frozenset({"kind", "name", "listed"}),
+    ir.Code: frozenset({"number", "means", "text"}),
+    ir.QueryParameter: frozenset({"name", "member"}),
     ir.RestForm: frozenset({"method", "path", "query", "body", "variables", "whole_body", "content_type"}),
-    ir.Port: frozenset({"name", "binding", "soap", "address", "addressing"}),
+    ir.Port: frozenset({"name", "binding", "soap", "address", "addressing", "port_type"}),
 }
 """The properties that the tables compare, or leave out for a reason. A new one is told by name until it stands here."""
 

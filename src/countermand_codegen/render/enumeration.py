@@ -26,6 +26,9 @@ def render_enumeration(enumeration: ir.Enumeration, imports: Imports) -> str:
             f"        return {{{aliases}}}",
         ]
     imports.use("typing", "Final")
+    if enumeration.form == "soap":
+        make = imports.use("countermand_wire.contents", "enumerated")
+        return "\n".join([*lines, "", "", f"SHAPE: Final = {make}({enumeration.class_name})"])
     codec = imports.use("countermand_wire.codec", "Codec")
     unknown = imports.use("countermand_wire.enumeration", "UnknownValue")
     make = imports.use("countermand_wire.enumeration", "enumeration_codec")

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from countermand_codegen import ir
+from countermand_codegen.names import operation_constant
 from countermand_codegen.render.contract import render_codec, render_contract
 from countermand_codegen.render.listing import stream
+from countermand_codegen.render.shape import render_detail, render_message, render_message_class
 from countermand_codegen.render.types import LOOSE, TypeRenderer
 
-__all__ = ["operation_constant", "render_operation"]
+__all__ = ["render_operation"]
 
 TEXTS = ("string", "identifier", "numeric_identifier")
 """Scalars that are their own text in a URL."""
 
 
-def operation_constant(operation: ir.Operation) -> str:
-    """Return the name of an operation's constant."""
-    return operation.method.rstrip("_").upper()
-
-
 def render_operation(operation: ir.Operation, types: TypeRenderer) -> str:
     """Write the contracts of an operation's messages, and its constant."""
     request, response = operation.request, operation.response
+    if request.form == "soap":
+        return _render_soap(operation, types)
     parts = [
         render_contract(request, types, f"Request of {operation.method}."),
         render_contract(response, types, f"Reply of {operation.method}."),
@@ -28,6 +27,27 @@ def render_operation(operation: ir.Operation, types: TypeRenderer) -> str:
         *_codecs(operation, types),
         _constant(operation, types),
     ]
+    return "\n\n\n".join(parts)
+
+
+def _render_soap(operation: ir.Operation, types: TypeRenderer) -> str:
+    cls = types.imports.use("countermand_wire.operation", "Operation")
+    final = types.imports.use("typing", "Final")
+    request, response = operation.request, operation.response
+    parts = [render_message_class(request, types, f"Request of {operation.method}.")]
+    arguments = [f"name={operation.name!r}", f"action={operation.action!r}", f"reply_action={operation.reply_action!r}"]
+    arguments.append(f"request={render_message(request, types)}")
+    if operation.one_way:
+        arguments += [f"response={types.imports.use('countermand_wire.envelopes', 'NOTHING')}", "one_way=True"]
+    else:
+        parts.append(render_message_class(response, types, f"Reply of {operation.method}."))
+        arguments.append(f"response={render_message(response, types)}")
+    if operation.faults:
+        details = {fault.element.tag: render_detail(fault, types) for fault in operation.faults}
+        arguments.append(f"faults={{{', '.join(f'{tag!r}: {codec}' for tag, codec in details.items())}}}")
+    returned = "None" if operation.one_way else response.class_name
+    constant = operation_constant(operation.method)
+    parts.append(f"{constant}: {final}[{cls}[{request.class_name}, {returned}]] = {cls}({', '.join(arguments)})")
     return "\n\n\n".join(parts)
 
 
@@ -64,7 +84,7 @@ def _constant(operation: ir.Operation, types: TypeRenderer) -> str:
     if operation.codes:
         arguments.append(f"codes={_codes(operation, types)}")
     annotation = f"{cls}[{request.class_name}, {response.class_name}]"
-    return f"{operation_constant(operation)}: Final[{annotation}] = {cls}({', '.join(arguments)})"
+    return f"{operation_constant(operation.method)}: Final[{annotation}] = {cls}({', '.join(arguments)})"
 
 
 def _stream(response: ir.Contract, types: TypeRenderer) -> str | None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import attrs
 
 from countermand_codegen import ir
-from countermand_codegen.names import class_name
+from countermand_codegen.names import class_name, operation_constant
 from countermand_codegen.render.columns import columns_name, is_listed, render_columns
 from countermand_codegen.render.contract import functions_of, layouts_name, render_codec, render_contract
 from countermand_codegen.render.enumeration import render_enumeration
 from countermand_codegen.render.imports import Imports
 from countermand_codegen.render.listing import render_array
-from countermand_codegen.render.operation import operation_constant, render_operation
-from countermand_codegen.render.service import render_ports, render_service
+from countermand_codegen.render.operation import render_operation
+from countermand_codegen.render.service import render_ports, render_services, service_classes
+from countermand_codegen.render.shape import render_array_shape, render_shape
 from countermand_codegen.render.types import TypeRenderer
 
 __all__ = ["render_package"]
@@ -60,12 +62,19 @@ def _modules(service: ir.Service) -> Iterator[_Module]:
         types = TypeRenderer(service, Imports())
         yield _Module("ports", "The ports of the service.", ("PORTS",), render_ports(service, types), types.imports)
     types = TypeRenderer(service, Imports())
-    name = class_name(service.name)
-    yield _Module("service", f"The service {name}.", (name,), render_service(service, types), types.imports)
+    names = tuple(service_classes(service))
+    summary = f"The service {class_name(service.name)}."
+    yield _Module("service", summary, names, render_services(service, types), types.imports)
     yield _contents_page(service)
 
 
 def _contract(contract: ir.Contract, service: ir.Service) -> _Module:
+    if contract.form == "soap":
+        types = TypeRenderer(service, Imports(), own=f"{service.home}.contracts.{contract.module}")
+        code = render_shape(contract, types, f"Data contract {contract.class_name}.")
+        names: tuple[str, ...] = (contract.class_name, "SHAPE")
+        summary = f"The contract {contract.class_name}."
+        return _Module(f"contracts/{contract.module}", summary, names, code, types.imports)
     types = TypeRenderer(service, Imports())
     types.imports.use("typing", "Final")
     constant = contract.codec_name
@@ -82,6 +91,9 @@ def _contract(contract: ir.Contract, service: ir.Service) -> _Module:
 
 def _array(array: ir.Array, service: ir.Service) -> _Module:
     types = TypeRenderer(service, Imports())
+    if array.form == "soap":
+        body = render_array_shape(array, types)
+        return _Module(f"contracts/{array.module}", "A list type.", ("SHAPE",), body, types.imports)
     body = render_array(array, types)
     summary = f"The list type {class_name(ir.local_name(array.qname))}."
     names = _functions(array.module, array.form)
@@ -97,7 +109,7 @@ def _functions(stem: str, form: ir.Form) -> tuple[str, ...]:
 def _enumeration(enumeration: ir.Enumeration) -> _Module:
     imports = Imports()
     body = render_enumeration(enumeration, imports)
-    names = (enumeration.class_name, enumeration.codec_name)
+    names = (enumeration.class_name, "SHAPE" if enumeration.form == "soap" else enumeration.codec_name)
     return _Module(
         f"contracts/{enumeration.module}", f"The enumeration {enumeration.class_name}.", names, body, imports
     )
@@ -106,7 +118,9 @@ def _enumeration(enumeration: ir.Enumeration) -> _Module:
 def _operation(operation: ir.Operation, service: ir.Service) -> _Module:
     types = TypeRenderer(service, Imports())
     body = render_operation(operation, types)
-    names = (operation.request.class_name, operation.response.class_name, operation_constant(operation))
+    names: tuple[str, ...] = (operation.request.class_name, operation_constant(operation.method))
+    if not operation.one_way:
+        names += (operation.response.class_name,)
     summary = f"The operation {class_name(operation.name)}."
     return _Module(f"operations/{operation.method}", summary, names, body, types.imports)
 
@@ -128,15 +142,19 @@ def _lazy(homes: dict[str, str], imports: Imports) -> str:
 
 def _operations_index(service: ir.Service) -> _Module:
     imports = Imports()
-    package = f"countermand_bindings.{service.package}.operations"
-    homes = {operation_constant(operation): f"{package}.{operation.method}" for operation in service.operations}
+    package = f"{service.home}.operations"
+    homes = {operation_constant(operation.method): f"{package}.{operation.method}" for operation in service.operations}
     for name in ("Any", "Final", "cast"):
         imports.use("typing", name)
     imports.module("sys")
     imports.annotate("countermand_wire.operation", "Operation")
     document = "WSDL" if service.ports else "descriptor"
-    names = "".join(f"{operation.name!r}, " for operation in service.operations)
-    constants = ", ".join(f"{operation.name!r}: {operation_constant(operation)!r}" for operation in service.operations)
+    keys = _keys(service)
+    names = "".join(f"{key!r}, " for key in keys)
+    constants = ", ".join(
+        f"{key!r}: {operation_constant(operation.method)!r}"
+        for key, operation in zip(keys, service.operations, strict=True)
+    )
     body = "\n".join(
         [
             f"NAMES: Final[tuple[str, ...]] = ({names})",
@@ -156,12 +174,18 @@ def _operations_index(service: ir.Service) -> _Module:
     return _Module("operations/__init__", summary, ("NAMES", "load", *homes), body, imports)
 
 
+def _keys(service: ir.Service) -> list[str]:
+    """Return the names of the operations; one that two port types have gets its port type's before it."""
+    names = Counter(operation.name for operation in service.operations)
+    return [one.name if names[one.name] == 1 else f"{one.port_type}.{one.name}" for one in service.operations]
+
+
 def _contents_page(service: ir.Service) -> _Module:
     imports = Imports()
-    package = f"countermand_bindings.{service.package}"
+    package = service.home
     name = class_name(service.name)
     homes = {"PORTS": f"{package}.ports"} if service.ports else {}
-    homes[name] = f"{package}.service"
+    homes |= dict.fromkeys(service_classes(service), f"{package}.service")
     homes |= {c.class_name: f"{package}.contracts.{c.module}" for c in service.contracts}
     homes |= {e.class_name: f"{package}.contracts.{e.module}" for e in service.enumerations}
     summary = f"Bindings of the service {name}, imported when first used."

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from countermand_codegen import ir
-from countermand_codegen.names import class_name
-from countermand_codegen.render.operation import operation_constant
+from countermand_codegen.names import class_name, operation_constant
+from countermand_codegen.render.shape import member_annotation, member_default
 from countermand_codegen.render.types import TypeRenderer
 
-__all__ = ["render_ports", "render_service"]
+__all__ = ["render_ports", "render_services", "service_classes"]
 
 
 def render_ports(service: ir.Service, types: TypeRenderer) -> str:
@@ -25,12 +25,28 @@ def render_ports(service: ir.Service, types: TypeRenderer) -> str:
     return f"PORTS: Final[Mapping[str, {port}]] = {{{', '.join(entries)}}}"
 
 
-def render_service(service: ir.Service, types: TypeRenderer) -> str:
+def service_classes(service: ir.Service) -> dict[str, tuple[ir.Operation, ...]]:
+    """Return the classes of a service, each with its operations: one named after it, or one for each port type."""
+    if len(service.port_types) <= 1:
+        return {class_name(service.name): service.operations}
+    return {
+        class_name(port_type): tuple(one for one in service.operations if one.port_type == port_type)
+        for port_type in service.port_types
+    }
+
+
+def render_services(service: ir.Service, types: TypeRenderer) -> str:
+    """Write the classes of a service."""
+    classes = service_classes(service)
+    return "\n\n\n".join(_class(name, operations, types) for name, operations in classes.items())
+
+
+def _class(name: str, operations: tuple[ir.Operation, ...], types: TypeRenderer) -> str:
     """Write the class of a service, whose methods need only something that performs a call."""
     call = types.imports.annotate("countermand_wire.operation", "Call")
     lines = [
-        f"class {class_name(service.name)}:",
-        *_summary(service),
+        f"class {name}:",
+        *_summary(name, types.service),
         "",
         '    __slots__ = ("_call",)',
         "",
@@ -38,13 +54,16 @@ def render_service(service: ir.Service, types: TypeRenderer) -> str:
         '        """Take what performs a call: it gets an operation and its request, and returns the reply."""',
         "        self._call = call",
     ]
-    for operation in service.operations:
+    for operation in operations:
         lines += ["", *_method(operation, types)]
     return "\n".join(lines)
 
 
-def _summary(service: ir.Service) -> list[str]:
-    method = f'    """The service {class_name(service.name)}: one method for each operation, which returns its'
+def _summary(name: str, service: ir.Service) -> list[str]:
+    method = f'    """The service {name}: one method for each operation, which returns its'
+    if service.contracts_form == "soap":
+        nil = "    A single result that the reply leaves out, or that is nil, is None."
+        return [f"{method} result.", "", nil, '    """']
     if not service.ports:
         return [f'{method} reply."""']
     nil = "    A result that the reply leaves out raises DecodeError; one that is nil comes back as None."
@@ -52,8 +71,8 @@ def _summary(service: ir.Service) -> list[str]:
 
 
 def _method(operation: ir.Operation, types: TypeRenderer) -> list[str]:
-    package = f"countermand_bindings.{types.service.package}.operations.{operation.method}"
-    constant, request = operation_constant(operation), operation.request
+    package = f"{types.service.home}.operations.{operation.method}"
+    constant, request = operation_constant(operation.method), operation.request
     arguments = ", ".join(f"{member.attribute}={member.attribute}" for member in request.members)
     call = f"self._call({constant}, {request.class_name}({arguments}))"
     returned, statements = _result(operation, call, types)
@@ -67,6 +86,8 @@ def _method(operation: ir.Operation, types: TypeRenderer) -> list[str]:
 
 
 def _parameters(request: ir.Contract, types: TypeRenderer) -> str:
+    if request.form == "soap":
+        return _soap_parameters(request, types)
     parameters = []
     for member in request.members:
         annotation = types.annotation(member.type) + (" | None" if member.nillable else "")
@@ -78,13 +99,42 @@ def _parameters(request: ir.Contract, types: TypeRenderer) -> str:
     return f", *, {', '.join(parameters)}" if parameters else ""
 
 
+def _soap_parameters(request: ir.Contract, types: TypeRenderer) -> str:
+    parameters = []
+    for member in request.members:
+        default = member_default(member, types)
+        written = f"{member.attribute}: {member_annotation(member, types)}"
+        parameters.append(f"{written} = {default}" if default else written)
+    return f", *, {', '.join(parameters)}" if parameters else ""
+
+
+def _soap_result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[str, list[str]]:
+    """Return the same of an operation that travels by SOAP alone: whatever way there is no value, it is None."""
+    response = operation.response
+    member, *others = response.members or (None,)
+    if member is None:
+        return "None", [call]
+    if others or member.where == "header":
+        package = f"{types.service.home}.operations.{operation.method}"
+        return types.imports.annotate(package, response.class_name), [f"return {call}"]
+    value = f"{call}.{member.attribute}"
+    if member.required or member_default(member, types) != "ABSENT":
+        return member_annotation(member, types), [f"return {value}"]
+    types.imports.use("countermand_wire.absent", "ABSENT")
+    annotation = f"{types.annotation(member.type)} | None"
+    result = "result_" if any(one.attribute == "result" for one in operation.request.members) else "result"
+    return annotation, [f"{result} = {value}", f"return None if {result} is ABSENT else {result}"]
+
+
 def _result(operation: ir.Operation, call: str, types: TypeRenderer) -> tuple[str, list[str]]:
     """Return the annotation of a method's result, and the statements that call and unwrap it."""
+    if operation.request.form == "soap":
+        return _soap_result(operation, call, types)
     member, *others = operation.response.members or (None,)
     if member is None:
         return "None", [call]
     if others or not operation.action:
-        package = f"countermand_bindings.{types.service.package}.operations.{operation.method}"
+        package = f"{types.service.home}.operations.{operation.method}"
         return types.imports.annotate(package, operation.response.class_name), [f"return {call}"]
     annotation = types.annotation(member.type) + (" | None" if member.nillable else "")
     value = f"{call}.{member.attribute}"

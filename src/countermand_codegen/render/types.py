@@ -22,6 +22,7 @@ ANNOTATIONS: Mapping[str, tuple[str, str]] = {
     "bit": ("", "bool"),
     "boolean": ("", "bool"),
     "char": ("", "str"),
+    "date": ("datetime", "date"),
     "date_time": ("datetime", "datetime"),
     "decimal": ("decimal", "Decimal"),
     "double": ("", "float"),
@@ -29,13 +30,20 @@ ANNOTATIONS: Mapping[str, tuple[str, str]] = {
     "flag": ("", "bool"),
     "float": ("", "float"),
     "guid": ("uuid", "UUID"),
+    "hex_binary": ("", "bytes"),
     "identifier": ("", "str"),
     "loose_decimal": ("decimal", "Decimal"),
     "number": ("decimal", "Decimal"),
     "numeric_identifier": ("", "str"),
+    "q_name": ("", "str"),
     "string": ("", "str"),
+    "time": ("datetime", "time"),
+    "token": ("", "str"),
 }
 """Module and name of a scalar's Python type; the integers are all `int`."""
+
+DEEPEST = 8
+"""Of lists in lists, one of which may hold itself."""
 
 XSI_NIL = ' i:nil="true"'
 
@@ -46,6 +54,8 @@ class TypeRenderer:
 
     service: ir.Service
     imports: Imports
+    own: str = ""
+    """The module that is written, which imports nothing from itself."""
 
     def wire(self, name: str) -> str:
         """Import a helper of the generated code."""
@@ -71,51 +81,70 @@ class TypeRenderer:
     def enumeration(self, qname: str) -> str:
         """Import an enumeration's class."""
         found = self.service.enumeration(qname)
-        return self.imports.use(self._home(found), found.class_name)
+        return self.imports.use(self.home(found), found.class_name)
 
     def function(self, type_: ir.TypeRef, suffix: str) -> str:
         """Import a function of a contract or list, such as its `to_xml`."""
-        found = self._composite(type_)
-        return self.imports.use(self._home(found), f"{found.module}_{suffix}")
+        found = self.composite(type_)
+        return self.imports.use(self.home(found), f"{found.module}_{suffix}")
 
     def layouts(self, contract: ir.Contract, name: str) -> str:
         """Import the layouts of a positional contract."""
-        return self.imports.use(self._home(contract), name)
+        return self.imports.use(self.home(contract), name)
 
     def columns(self, type_: ir.TypeRef, name: str) -> str:
         """Import the columns of a contract."""
-        return self.imports.use(self._home(self.service.contract(type_.name)), name)
+        return self.imports.use(self.home(self.service.contract(type_.name)), name)
 
     def codec(self, type_: ir.TypeRef) -> str:
         """Import the codec of a type as the root of a document."""
         if type_.kind == "scalar":
             return self.imports.use("countermand_wire.elements", type_.name.upper())
-        found = self._composite(type_)
-        return self.imports.use(self._home(found), found.codec_name)
+        found = self.composite(type_)
+        return self.imports.use(self.home(found), found.codec_name)
 
-    def _composite(self, type_: ir.TypeRef) -> ir.Contract | ir.Array | ir.Enumeration:
+    def composite(self, type_: ir.TypeRef) -> ir.Contract | ir.Array | ir.Enumeration:
+        """Return what a reference that is no scalar refers to."""
         if type_.kind == "contract":
             return self.service.contract(type_.name)
         return self.service.array(type_.name) if type_.kind == "array" else self.service.enumeration(type_.name)
 
-    def _home(self, found: ir.Contract | ir.Array | ir.Enumeration) -> str:
-        return f"countermand_bindings.{self.service.package}.contracts.{found.module}"
+    def home(self, found: ir.Contract | ir.Array | ir.Enumeration) -> str:
+        """Return the module of a type."""
+        return f"{self.service.home}.contracts.{found.module}"
 
-    def annotation(self, type_: ir.TypeRef) -> str:
-        """Write the Python type, neither None nor ABSENT in it."""
+    def sequence(self) -> str:
+        """Import the type of what repeats."""
+        return self.imports.annotate("collections.abc", "Sequence")
+
+    def contract_class(self, contract: ir.Contract) -> str:
+        """Import a contract's class."""
+        return self.imports.use(self.home(contract), contract.class_name)
+
+    def annotation(self, type_: ir.TypeRef, depth: int = 0) -> str:
+        """Write the Python type, neither None nor ABSENT in it; of lists in lists so many as anybody reads."""
+        if type_.listed:
+            return f"{self.sequence()}[{self.annotation(attrs.evolve(type_, listed=False))}]"
         if type_.kind == "scalar":
             module, name = ANNOTATIONS.get(type_.name, ("", "int"))
             return self.imports.annotate(module, name) if module else name
+        if type_.kind == "markup":
+            return self.imports.annotate("countermand_wire.markup", "XmlElement")
         if type_.kind == "array":
             item = self.service.array(type_.name).item
             optional = " | None" if item.nillable else ""
-            return f"{self.imports.annotate('collections.abc', 'Sequence')}[{self.annotation(item.type)}{optional}]"
+            inner = self.annotation(item.type, depth + 1) if depth < DEEPEST else "object"
+            return f"{self.sequence()}[{inner}{optional}]"
         if type_.kind == "contract":
             contract = self.service.contract(type_.name)
-            return self.imports.annotate(self._home(contract), contract.class_name)
+            return self._annotated(contract, contract.class_name)
         enumeration = self.service.enumeration(type_.name)
-        name = self.imports.annotate(self._home(enumeration), enumeration.class_name)
+        name = self._annotated(enumeration, enumeration.class_name)
         return f"{name} | {self.imports.annotate('countermand_wire.enumeration', 'UnknownValue')}"
+
+    def _annotated(self, found: ir.Contract | ir.Enumeration, name: str) -> str:
+        home = self.home(found)
+        return name if home == self.own else self.imports.annotate(home, name)
 
     def read_xml(self, member: ir.Member, element: str) -> str:
         """Write the expression that reads a member from its element."""

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import attrs
 import pytest
 
 from countermand_codegen.cli import main
@@ -15,6 +16,7 @@ from tests.codegen.diff.esendex import FOLDER, copied
 from tests.codegen.diff.pair import report, side
 from tests.codegen.diff.rows import ROWS
 from tests.codegen.parts import member
+from tests.codegen.soap.constructs import BASE, Construct, complex_type, element, extension, sequence
 
 WIDER = small.wsdl(request=small.MEMBER + member("xs:int"))
 REMOVED = small.wsdl(request="")
@@ -210,3 +212,29 @@ def test_a_hostile_name_stays_one_harmless_line() -> None:
 def test_the_version_advice(name: str, level: str) -> None:
     row = next(row for row in ROWS if row.name == name)
     assert report(row.side(old=True), row.side(old=False)).advice.level == level
+
+
+def test_what_speaks_soap_alone(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old = Construct(types=BASE, request=sequence(element("One", "tns:Shape")))
+    new = attrs.evolve(old, types=BASE + complex_type("Line", extension("tns:Shape", "")))
+    (root / "old.wsdl").write_text(old.document())
+    (root / "new.wsdl").write_text(new.document())
+    assert main(["--root", str(root), "diff", "old.wsdl", "new.wsdl"]) == 0
+    printed = capsys.readouterr().out
+    assert (
+        "type Shape\n  in Do request: One\n  derived types changed: Circle, Cube, Square -> Circle, Cube, Line"
+        in printed
+    )
+    assert "a server refuses a value that says by i:type that it is a Line" in printed
+
+
+def test_a_copy_without_its_descriptor_is_lowered_as_what_it_is_compared_with(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only what the descriptor adds differs."""
+    copied(root / "esendex")
+    copied(root / "other")
+    (root / "other/rest.yaml").unlink()
+    assert main(["--root", str(root), "diff", "esendex", "other", "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["changes"]
+    assert {change["rule"] for change in found} == {"REST form", "member.sensitive", "enumeration.aliases"}

@@ -22,6 +22,8 @@ CHECKOUT = Path(__file__).parents[3]
 DOCUMENTS = sorted(
     [*CHECKOUT.glob("wsdl/*/*.wsdl"), *CHECKOUT.glob("wsdl/*/openapi.yaml"), *CHECKOUT.glob("tests/**/*.wsdl")]
 )
+NAMING = ("type.name", "port.name", "fault.name")
+"""Rules of what a place is called by."""
 OPPOSITE = {"added": "removed", "removed": "added", "changed": "changed"}
 
 
@@ -43,7 +45,7 @@ def seen(change: Change, *, mirrored: bool) -> tuple[object, ...]:
 
 def assert_mirrored(old: Side, new: Side) -> None:
     there, back = compare_services(old, new), compare_services(new, old)
-    names = {change.new: change.old for change in there if change.rule in ("type.name", "port.name")}
+    names = {change.new: change.old for change in there if change.rule in NAMING}
     back = tuple(attrs.evolve(change, place=_as_old(change, names)) for change in back)
     key = repr
     assert sorted((seen(change, mirrored=True) for change in there), key=key) == sorted(
@@ -53,7 +55,8 @@ def assert_mirrored(old: Side, new: Side) -> None:
 
 def _as_old(change: Change, names: dict[str, str]) -> Place:
     place = change.place
-    return attrs.evolve(place, type=names.get(place.type, place.type), port=names.get(place.port, place.port))
+    type_, port, member = (names.get(name, name) for name in (place.type, place.port, place.member))
+    return attrs.evolve(place, type=type_, port=port, member=member if place.message == "fault" else place.member)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
