@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.esendex import Messaging
+    from countermand_wire.secured import Plugin, Wsse
 
 __all__ = ["BASE_URL", "LICENSE_KEY_VARIABLE", "WIRES", "Esendex", "Wire"]
 
@@ -64,6 +65,8 @@ class Esendex(Facade):
         port: For SOAP, the WSDL's port to call instead of the one that fits the wire and the scheme.
         action_base: For SOAP, what actions begin with instead of the contract's namespace.
         timeout: Seconds to wait for a connection, and for each piece of a reply.
+        wsse: For SOAP, what secures and verifies envelopes: an object of `zeep.wsse`, several as one `Compose`.
+        plugins: For SOAP, plugins of zeep's, which see and may change each envelope.
         policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests: any object with `send`. It stays yours to close.
         telemetry: Who is told of each operation, besides the log.
@@ -72,7 +75,7 @@ class Esendex(Facade):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
-    def __init__(  # options of one thing
+    def __init__(  # noqa: PLR0913  # The options of one thing.
         self,
         *,
         license_key: str | UUID | None = None,
@@ -81,6 +84,8 @@ class Esendex(Facade):
         port: str | None = None,
         action_base: str | None = None,
         timeout: float = 30.0,
+        wsse: Wsse | None = None,
+        plugins: Sequence[Plugin] = (),
         policy: Policy | None = None,
         transport: Transport | None = None,
         telemetry: Telemetry | None = None,
@@ -91,6 +96,10 @@ class Esendex(Facade):
         self._license_key = _license_key(license_key, self._base_url)
         binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
         channel = Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),))
+        if wsse is not None or plugins:
+            from countermand.securing import secured  # noqa: PLC0415  # Few clients sign.
+
+            channel = secured(channel, wsse, plugins)
         super().__init__(channel, transport, policy=policy, wire=self._wire, telemetry=telemetry)
         self._messaging: Messaging | None = None
 

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from countermand import options
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from countermand.policy import Policy
     from countermand.telemetry import Telemetry
     from countermand.transport import Transport
+    from countermand_wire.secured import Plugin, Wsse
 
 __all__ = ["SoapCall"]
 
@@ -44,6 +46,8 @@ class SoapCall(Facade):
         transport: Sends the requests; None makes one over `requests`, which `close` closes.
         address: In place of the one that the WSDL gives.
         timeout: Seconds to wait for a connection, and for each piece of the reply; None leaves that to the transport.
+        wsse: What secures and verifies envelopes: an object of `zeep.wsse`, several as one `Compose`.
+        plugins: Plugins of zeep's, which see and may change each envelope.
         policy: How often a request is sent, and how long a call may take in all; see `Policy`.
         telemetry: Who is told of each operation, besides the log; the port's name is the service's.
 
@@ -58,6 +62,8 @@ class SoapCall(Facade):
         *,
         address: str | None = None,
         timeout: float | None = None,
+        wsse: Wsse | None = None,
+        plugins: Sequence[Plugin] = (),
         policy: Policy | None = None,
         telemetry: Telemetry | None = None,
     ) -> None:
@@ -73,6 +79,10 @@ class SoapCall(Facade):
         )
         wire = {"1.1": "soap11", "1.2": "soap12"}[port.soap.name]
         channel = Channel(service=port.name, binding=binding)
+        if wsse is not None or plugins:
+            from countermand.securing import secured  # noqa: PLC0415  # Few clients sign.
+
+            channel = secured(channel, wsse, plugins)
         super().__init__(channel, transport, policy=policy, wire=wire, telemetry=telemetry)
 
     def __call__(self, operation: Operation[Request, Response], request: Request, /) -> Response:

@@ -76,12 +76,15 @@ class _SecureConnection(urllib3.connection.HTTPSConnection):
 
 
 class _Pool(urllib3.HTTPConnectionPool):
-    ConnectionCls = _Connection
+    ConnectionCls = _Connection  # pyright: ignore[reportAssignmentType]  # urllib3's own classes do not fit it either.
 
 
 class _SecurePool(urllib3.HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
+    ConnectionCls = _SecureConnection  # pyright: ignore[reportAssignmentType]
 
 
-POOLS: Final = {"http": _Pool, "https": _SecurePool}
+POOLS: Final[dict[str, type[urllib3.HTTPConnectionPool | urllib3.HTTPSConnectionPool]]] = {
+    "http": _Pool,
+    "https": _SecurePool,
+}
 """The pools of such connections, by scheme, for urllib3's managers."""
