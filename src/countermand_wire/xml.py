@@ -30,7 +30,8 @@ _OPTIONS: dict[str, Any] = {
     "huge_tree": False,
 }
 _PARSER = etree.XMLParser(**_OPTIONS)
-_EXACT = etree.XMLParser(**(_OPTIONS | {"remove_comments": False, "remove_pis": False}))
+_EXACT_OPTIONS: dict[str, Any] = {**_OPTIONS, "remove_comments": False, "remove_pis": False}
+_EXACT = etree.XMLParser(**_EXACT_OPTIONS)
 _CHUNK = 1 << 16
 
 

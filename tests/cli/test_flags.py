@@ -8,7 +8,7 @@ from countermand import Esendex, MailPartner, Policy, SmsPartner, VoltMx, auth
 from countermand.cli.flags import FLAGS, told
 from countermand.errors import ConfigurationError, CountermandError, InvalidArgument, ProtocolError
 
-NOT_OFFERED = {"policy", "telemetry", "transport"}
+NOT_OFFERED = {"plugins", "policy", "telemetry", "transport", "wsse"}
 """What the command does not hand on, or not as one."""
 
 

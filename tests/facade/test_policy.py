@@ -246,6 +246,13 @@ def test_an_operation_of_the_contract_is_not_known_to_be_a_question() -> None:
     assert len(script.requests) == 1
 
 
+def test_each_attempt_is_a_message_of_its_own() -> None:
+    vendor = Vendor(CancelMessage=UNSENT)
+    with pytest.raises(ConnectError):
+        Esendex(license_key=KEY, wire="soap12", transport=vendor).cancel(MESSAGE)
+    assert len({request.body for request in vendor.requests}) == 3
+
+
 def test_one_attempt_sends_nothing_twice() -> None:
     for answer in (UNSENT, LOST, page(429), page(503)):
         script = Script(answer)

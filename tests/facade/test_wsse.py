@@ -24,6 +24,7 @@ from zeep.wsse.utils import WSSE, WSU, get_security_header
 
 from countermand import (
     ConfigurationError,
+    CountermandError,
     Esendex,
     HttpRequest,
     HttpResponse,
@@ -127,7 +128,7 @@ def zeeps(sandbox: Sandbox, wsse: Any, port: str, plugins: Sequence[Plugin] = ()
     """Return the envelope that zeep's own client sends for the same call."""
     transport = Recording(session=requests.Session())  # type: ignore[no-untyped-call]
     client = zeep.Client(f"{sandbox.esendex_url}?singleWsdl", wsse=wsse, transport=transport, plugins=list(plugins))
-    service = client.bind("Messaging", port)
+    service: Any = client.bind("Messaging", port)
     with pytest.raises(ConnectionAbortedError):
         service.CancelMessage(MessageID=str(MESSAGE))
     transport.session.close()
@@ -352,16 +353,17 @@ class FailingLate(Failing):
 
 
 class FailingPlugin(Plugin):
-    def egress(self, *_: object) -> Any:
+    def egress(self, envelope: Any, http_headers: Any, operation: Any, binding_options: Any) -> Any:
         raise RuntimeError(PASSWORD)
 
 
 def test_what_fails_says_who_and_not_what() -> None:
-    for options, kind, text in (
+    cases: list[tuple[dict[str, Any], type[CountermandError], str]] = [
         ({"wsse": Failing()}, InvalidArgument, "Failing: could not be applied to the request: RuntimeError"),
         ({"plugins": [FailingPlugin()]}, InvalidArgument, "FailingPlugin: could not be applied"),
         ({"wsse": FailingLate()}, ProtocolError, "FailingLate does not accept the reply: RuntimeError"),
-    ):
+    ]
+    for options, kind, text in cases:
         with pytest.raises(kind, match=text) as caught:
             client(Server("soap11"), **options).messaging.cancel_message(message_id=MESSAGE)
         assert PASSWORD not in "".join(traceback.format_exception(caught.value))

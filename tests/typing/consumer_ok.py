@@ -5,6 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never, assert_type
 from uuid import UUID
 
+from zeep.plugins import HistoryPlugin
+from zeep.wsse.compose import Compose
+from zeep.wsse.signature import BinarySignature
+from zeep.wsse.username import UsernameToken
+
 from countermand import (
     AmbiguousOutcome,
     AppKey,
@@ -23,6 +28,7 @@ from countermand import (
     OAuthTokens,
     OperationEvent,
     Outcome,
+    Policy,
     ScheduledMessage,
     Service,
     ServiceError,
@@ -203,6 +209,17 @@ def watched(transport: Transport) -> Esendex:
     return Esendex(license_key=KEY, transport=transport, telemetry=Telemetry(hook=heard, tracing=True))
 
 
+def secured(token: UsernameToken, signature: BinarySignature, all_of_them: Compose, plugin: HistoryPlugin) -> None:
+    for wsse in (token, signature, all_of_them):
+        Esendex(license_key=KEY, wire="soap12", wsse=wsse, plugins=[plugin])
+
+
+def patient(esendex: Esendex) -> Esendex:
+    policy = Policy(attempts=5, deadline=None)
+    assert_type(policy.pause(1), float | None)
+    return esendex.with_policy(policy)
+
+
 class MyTransport:
     """Any object with this one method will do."""
 
@@ -218,4 +235,4 @@ def main() -> Sequence[CancelResult]:
         cancel_at_any(service, "300")
     with Sandbox() as sandbox, Esendex(license_key=KEY, base_url=sandbox.url, transport=MyTransport()) as esendex:
         every_operation(esendex.messaging)
-        return [schedule_and_cancel(esendex)]
+        return [schedule_and_cancel(patient(esendex))]
