@@ -28,7 +28,7 @@ class Pause:
     __slots__ = ("seconds",)
 
     def __init__(self, seconds: float) -> None:
-        self.seconds = seconds
+        self.seconds: float = seconds
         """How long."""
 
 
