@@ -60,6 +60,13 @@ def peers(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Thousands of sequences of faults against the built wheel; then it is broken on purpose, and must be found out."""
+    _install_locked_wheel(session)
+    session.run("python", "-m", "tests.faults", *session.posargs, env={"PYTHONPATH": None})
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write the lock of CI anew; after `--`, arguments such as `--upgrade`."""
     session.install("uv")

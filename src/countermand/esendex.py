@@ -12,6 +12,7 @@ from countermand.errors import ConfigurationError, InvalidMessageId
 from countermand.facade import Facade
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import READING
+from countermand.traceless import traceless
 from countermand_bindings.esendex.ports import PORTS
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError
@@ -70,6 +71,7 @@ class Esendex(Facade):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(  # options of one thing
         self,
         *,
@@ -109,6 +111,7 @@ class Esendex(Facade):
             self._messaging = Messaging(self._call)
         return self._messaging
 
+    @traceless
     def cancel(self, message_id: str | UUID | ScheduledMessage | None) -> CancelResult:
         """Cancel one message.
 
@@ -129,6 +132,7 @@ class Esendex(Facade):
 
         return self._run("cancel", cancel(self._channel, self._license_key, _message_id(message_id)))
 
+    @traceless
     def cancel_all(self) -> CancelAllResult:
         """Cancel everything that is scheduled under the license key, whoever scheduled it.
 
@@ -140,6 +144,7 @@ class Esendex(Facade):
 
         return self._run("cancel_all", cancel_all(self._channel, self._license_key))
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -191,6 +196,7 @@ class Esendex(Facade):
         )
         return self._run("schedule", schedule(self._channel, wanted))
 
+    @traceless
     def status(self, message_id: str | UUID | ScheduledMessage | None) -> MessageState:
         """Read what the vendor says of a message; one that it does not know has `Phase.NOT_FOUND`.
 

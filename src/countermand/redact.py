@@ -33,9 +33,10 @@ SHOWN_HEADERS = frozenset({
 # Credentials in any letter case; personal things only as the wire spells them, for in lower case the same words
 # are the vendors' own ("message": "Invalid key").
 _NAMES = (
-    r"(?:(?i:license_?key|message_?id|request_?id|sms_?id|api_?key|access_?(?:token|secret)|refresh_?token|token|secret"
-    r"|password|authorization|username|nonce|binarysecuritytoken|signaturevalue)|Body|From|FromPhoneNumber|Message|Payload|PhoneNumber|Subject|To|ToPhoneNumber"
-    r"|content|email|firstname|htmlContent|lastname|mobile|mobileNumber|number|phoneNumber|phone_number|subject|userid"
+    r"(?:(?i:license_?key|message_?id|reference_?id|request_?id|sms_?id|api_?key|access_?(?:token|secret)"
+    r"|refresh_?token|token|secret|password|authorization|username|nonce|binarysecuritytoken|signaturevalue)"
+    r"|Body|From|FromPhoneNumber|Message|Payload|PhoneNumber|Subject|To|ToPhoneNumber|content|email|firstname"
+    r"|htmlContent|lastname|mobile|mobileNumber|number|phoneNumber|phone_number|subject|userid"
     r"|value)"
 )
 # An element's own text only: `Body` is also an envelope's. Each pattern ends where the document is cut off, too: what

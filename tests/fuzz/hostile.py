@@ -17,7 +17,8 @@ def _soap(body: str, namespace: str = SOAP11) -> str:
 
 
 def _cancelled(value: str = "true", more: str = "") -> str:
-    return f'<CancelMessageResponse xmlns="{ESENDEX}"{more}><CancelMessageResult>{value}</CancelMessageResult></CancelMessageResponse>'
+    result = f"<CancelMessageResult>{value}</CancelMessageResult>"
+    return f'<CancelMessageResponse xmlns="{ESENDEX}"{more}>{result}</CancelMessageResponse>'
 
 
 def _wide(count: int) -> str:
@@ -67,8 +68,8 @@ _XML: Final[dict[str, str]] = {
     "type that lies": _soap(_cancelled("true", f' xmlns:i="{XSI}" i:type="i:nothing"')),
     "type of no namespace": _soap(_cancelled("true", f' xmlns:i="{XSI}" i:type="q:x"')),
     "prefix that lies": f'<s:Envelope xmlns:s="{ESENDEX}"><s:Body>{_cancelled()}</s:Body></s:Envelope>',
-    "envelope of both versions": f'<s:Envelope xmlns:s="{SOAP11}"><t:Body xmlns:t="{SOAP12}">{_cancelled()}</t:Body></s:Envelope>',
-    "body twice": f'<s:Envelope xmlns:s="{SOAP11}"><s:Body>{_cancelled()}</s:Body><s:Body>{_cancelled("false")}</s:Body></s:Envelope>',
+    "envelope of both versions": _soap("").replace("<s:Body>", f'<t:Body xmlns:t="{SOAP12}">{_cancelled()}</t:Body><s:Body>'),
+    "body twice": _soap(f"{_cancelled()}</s:Body><s:Body>{_cancelled('false')}"),
     "two results": _soap(_cancelled() + _cancelled("false")),
     "namespace that is none": '<a xmlns="%%% not a URI &lt;"/>',
     "namespace in braces": _soap('<a xmlns="}{x}"/>'),
@@ -133,7 +134,7 @@ _BYTES: Final[dict[str, bytes]] = {
     "nul in xml": _soap(_cancelled("tr\0ue")).encode(),
     "control characters": _soap(_cancelled("".join(map(chr, range(32))))).encode(),
     "gzip": b"\x1f\x8b\x08\x00" + b"\0" * 100,
-    "parts": b'multipart/related; boundary=b; type="application/xop+xml"\n--b\r\nContent-Type: text/xml\r\n\r\n<a/>\r\n--b--',
+    "parts": b"multipart/related; boundary=b\n--b\r\nContent-Type: text/xml\r\n\r\n<a/>\r\n--b--",
     "parts of nothing": b"multipart/related; boundary=b\n" + b"--b\r\n" * 5000,
     "parts that refer to themselves": (
         b"multipart/related; boundary=b\n--b\r\nContent-ID: <x>\r\nContent-Type: application/xop+xml\r\n\r\n"
@@ -154,7 +155,7 @@ PLAIN: Final[dict[str, bytes]] = {
     "soap 1.2": _soap(_cancelled(), SOAP12).encode(),
     "fault": _soap("<s:Fault><faultcode>s:Client</faultcode><faultstring>no</faultstring></s:Fault>").encode(),
     "json": b'{"success":true,"code":200,"message_id":123,"nb":1,"cost":0.04,"currency":"EUR"}',
-    "status": rb'{"MessageID":"1627aea5-8e0a-4371-9022-9b504344e724","MessageStatus":5,"SentTime":"\/Date(1800000000000)\/"}',
+    "status": rb'{"MessageID":"1627aea5-8e0a-4371-9022-9b504344e724","SentTime":"\/Date(1800000000000)\/"}',
     "entries": b"<result><entry>true</entry><entry>200</entry><entry>300</entry><entry>1</entry></result>",
     "date": b"2026-11-21T09:00:00.1234567+01:00",
     "guid": b"{1627aea5-8e0a-4371-9022-9b504344e724}",

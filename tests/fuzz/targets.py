@@ -76,7 +76,8 @@ READERS: Final = list(readers().values())
 JOB_LIST: Final = list(JOBS.values())
 RESTS: Final = [RestBinding(base_url="http://h", wire="json"), RestBinding(base_url="http://h", wire="xml")]
 SOAPS: Final = [
-    SoapBinding(version=version, address="http://h", addressing=False, writing=WRITE_UTC) for version in (SOAP11, SOAP12)
+    SoapBinding(version=version, address="http://h", addressing=False, writing=WRITE_UTC)
+    for version in (SOAP11, SOAP12)
 ]
 
 

@@ -1,7 +1,7 @@
 """The rows of what only services that speak SOAP alone may have."""
 
 from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
-from tests.codegen.soap.constructs import MANY, OPTIONAL, complex_type, element, extension, sequence
+from tests.codegen.soap.constructs import COLOUR, MANY, OPTIONAL, complex_type, element, extension, sequence
 
 A = element("A", "xs:string", OPTIONAL)
 B = element("B", "xs:string", OPTIONAL)
@@ -26,6 +26,10 @@ def choice(*elements: str, more: str = "") -> str:
     return f"<xs:choice {more}>{''.join(elements)}</xs:choice>"
 
 
+HEADED = '<xs:element ref="tns:{}" minOccurs="0" maxOccurs="unbounded"/>'
+HEAD = '<xs:element name="{0}" abstract="true" type="xs:string"/>' + "".join(
+    f'<xs:element name="{name}" substitutionGroup="tns:{{0}}" type="xs:string"/>' for name in "AB"
+)
 SHAPE = complex_type("Shape", sequence(element("Name", "xs:string")))
 ONE = element("One", "tns:Shape")
 NAMED = "<Name>n</Name>"
@@ -45,6 +49,11 @@ A_SQUARE, A_CIRCLE = one("Square", "<Side>1</Side>"), one("Circle", "<Radius>1</
 PERSON = sequence(element("Name", "xs:string"))
 PEOPLE = element("Who", "tns:Person", OPTIONAL) + element("Also", "tns:Person", OPTIONAL)
 IDS = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
+DAY = (
+    '<xs:simpleType name="Day"><xs:restriction base="xs:string">'
+    '<xs:enumeration value="Monday"/><xs:enumeration value="Tuesday"/></xs:restriction></xs:simpleType>'
+)
+DAYS = '<xs:simpleType name="Days"><xs:list itemType="tns:Day"/></xs:simpleType>'
 SIZES = '<xs:simpleType name="Sizes"><xs:list itemType="xs:int"/></xs:simpleType>'
 WORDS = '<xs:simpleType name="Words"><xs:list itemType="xs:string"/></xs:simpleType>'
 
@@ -90,6 +99,18 @@ WHERE = (
         in_reply=(DEPENDS, SAME, SAME),
         by_old=("<A>x</A>",),
         by_new=("<A>x</A>", ""),
+    ),
+    SoapRow(
+        name="an element is wider, beside an attribute of the same name",
+        rule="member.type",
+        old=P,
+        new=P,
+        old_types=p(sequence(element("A", "xs:int", 'form="unqualified"')) + attribute()),
+        new_types=p(sequence(element("A", "xs:long", 'form="unqualified"')) + attribute()),
+        in_request=(SAME, DEPENDS, SAME),
+        in_reply=(DEPENDS, SAME, SAME),
+        by_old=('<P A="x"><A xmlns="">5</A></P>',),
+        by_new=('<P A="x"><A xmlns="">5</A></P>', '<P A="x"><A xmlns="">2147483648</A></P>'),
     ),
     SoapRow(
         name="further elements are allowed",
@@ -205,6 +226,42 @@ RUNS = (
         in_reply=(DEPENDS, DEPENDS, BREAKS),
     ),
     SoapRow(
+        name="what an element of a run holds is wider",
+        rule="member.type",
+        old=run(element("P", "tns:P"), B),
+        new=run(element("P", "tns:P"), B),
+        old_types=p(sequence(element("A", "xs:int"))),
+        new_types=p(sequence(element("A", "xs:long"))),
+        in_request=(SAME, DEPENDS, SAME),
+        in_reply=(DEPENDS, SAME, SAME),
+        by_old=("<P><A>5</A></P>",),
+        by_new=("<B>x</B>", "<P><A>2147483648</A></P>"),
+    ),
+    SoapRow(
+        name="the type of an element of a run has another name and one member more",
+        rule="type.name",
+        also=("member",),
+        old=run(element("P", "tns:P"), B),
+        new=run(element("P", "tns:Q"), B),
+        old_types=p(sequence(A)),
+        new_types=p(sequence(A, B)).replace('name="P"', 'name="Q"'),
+        in_request=(SAME, SAME, BREAKS),
+        in_reply=(SAME, SAME, BREAKS),
+        by_old=("<P><A>x</A></P>",),
+        by_new=("<P><A>x</A><B>y</B></P>",),
+    ),
+    SoapRow(
+        name="the head of a group of elements has another name",
+        rule="member.attribute",
+        old=HEADED.format("H"),
+        new=HEADED.format("G"),
+        old_types=HEAD.format("H"),
+        new_types=HEAD.format("G"),
+        called={"G": "H"},
+        in_request=(SAME, SAME, BREAKS),
+        in_reply=(SAME, SAME, BREAKS),
+    ),
+    SoapRow(
         name="of two elements only one is allowed",
         rule="contract.choices",
         old=A + B,
@@ -222,6 +279,16 @@ RUNS = (
         in_request=(DEPENDS, SAME, DEPENDS),
         in_reply=(SAME, SAME, SAME),
         by_old=("<A>x</A>", ""),
+        by_new=("<A>x</A>",),
+    ),
+    SoapRow(
+        name="of two elements that stood together only one is allowed",
+        rule="contract.choices",
+        old=choice(A, sequence(B, element("C", "xs:string", OPTIONAL))),
+        new=choice(A, B, element("C", "xs:string", OPTIONAL)),
+        in_request=(DEPENDS, SAME, DEPENDS),
+        in_reply=(SAME, SAME, SAME),
+        by_old=("<B>x</B><C>y</C>",),
         by_new=("<A>x</A>",),
     ),
     SoapRow(
@@ -360,6 +427,30 @@ TYPES = (
         in_reply=(DEPENDS, DEPENDS, BREAKS),
         by_old=("<A>x</A>", "<A>x y</A>"),
         by_new=("<A>x</A>", "<A>x y</A>"),
+    ),
+    SoapRow(
+        name="one of some days becomes a list of them",
+        rule="member.type",
+        old=element("A", "tns:Day", OPTIONAL),
+        new=element("A", "tns:Days", OPTIONAL),
+        old_types=DAY,
+        new_types=DAY + DAYS,
+        in_request=(SAME, DEPENDS, BREAKS),
+        in_reply=(DEPENDS, SAME, BREAKS),
+        by_old=("<A>Monday</A>",),
+        by_new=("<A>Monday</A>", "<A>Monday Tuesday</A>"),
+    ),
+    SoapRow(
+        name="a colour becomes a list of them, and some are called by two words",
+        rule="member.type",
+        old=element("A", "tns:Colour", OPTIONAL),
+        new=element("A", "tns:Colours", OPTIONAL),
+        old_types=COLOUR,
+        new_types=COLOUR + DAYS.replace("Day", "Colour"),
+        in_request=(DEPENDS, DEPENDS, BREAKS),
+        in_reply=(DEPENDS, DEPENDS, BREAKS),
+        by_old=("<A>Red</A>", "<A>Dark blue</A>"),
+        by_new=("<A>Red</A>", "<A>Red class</A>"),
     ),
     SoapRow(
         name="the items of a list in one text are wider",
