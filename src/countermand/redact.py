@@ -19,6 +19,9 @@ MASK = "***"
 EXCERPT = 200
 """Characters of a reply that an error may show."""
 
+MANY = 500
+"""Secrets in one text, beyond which it is an echo of the request, of which nothing is shown."""
+
 SHORT = 3
 """Characters of a secret that would be found in any word."""
 
@@ -69,6 +72,8 @@ def text(value: str, secrets: Iterable[str] = ()) -> str:
     lower = value.lower()
     # Those of ten thousand recipients are far too many for one pattern, and hardly any stands in a reply.
     known = [_by_value(secret) for secret in secrets if secret and secret.lower() in lower]
+    if len(known) > MANY:
+        return MASK
     if known:
         value = re.sub("|".join(known), MASK, value, flags=re.IGNORECASE)
     value = re.sub(_JSON_MEMBER, rf'\1"{MASK}"', value, flags=re.DOTALL)

@@ -33,8 +33,8 @@ _BOMB: Final = (
 _QUADRATIC: Final = f'<!DOCTYPE a [<!ENTITY e "{"x" * 100_000}">]><a>{"&e;" * 10_000}</a>'
 _LEAK: Final = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]><a>&e;</a>'
 _PARAMETER: Final = '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://192.0.2.1/x.dtd"> %p;]><a/>'
-_DEEP: Final = 100_000
-_MANY: Final = 100_000
+_DEEP: Final = 30_000
+_MANY: Final = 30_000
 
 _XML: Final[dict[str, str]] = {
     "bomb": _BOMB,
@@ -52,8 +52,8 @@ _XML: Final[dict[str, str]] = {
     "wide envelope": _soap("<b/>" * _MANY),
     "many attributes": f"<a{_wide(_MANY)}/>",
     "many namespaces": "<a" + "".join(f' xmlns:n{n}="urn:{n}"' for n in range(20_000)) + "/>",
-    "huge attribute": f'<a b="{"x" * 20_000_000}"/>',
-    "huge text": _soap(_cancelled("x" * 20_000_000)),
+    "huge attribute": f'<a b="{"x" * 11_000_000}"/>',
+    "huge text": _soap(_cancelled("x" * 11_000_000)),
     "huge name": f"<{'a' * 1_000_000}/>",
     "huge comment": f"<!--{'x' * 5_000_000}-->{_soap(_cancelled())}",
     "comments in a value": _soap(_cancelled("tr<!-- x -->ue")),
@@ -68,7 +68,7 @@ _XML: Final[dict[str, str]] = {
     "type that lies": _soap(_cancelled("true", f' xmlns:i="{XSI}" i:type="i:nothing"')),
     "type of no namespace": _soap(_cancelled("true", f' xmlns:i="{XSI}" i:type="q:x"')),
     "prefix that lies": f'<s:Envelope xmlns:s="{ESENDEX}"><s:Body>{_cancelled()}</s:Body></s:Envelope>',
-    "envelope of both versions": _soap("").replace("<s:Body>", f'<t:Body xmlns:t="{SOAP12}">{_cancelled()}</t:Body><s:Body>'),
+    "envelope of both versions": _soap(f'</s:Body><t:Body xmlns:t="{SOAP12}">{_cancelled()}</t:Body><s:Body>'),
     "body twice": _soap(f"{_cancelled()}</s:Body><s:Body>{_cancelled('false')}"),
     "two results": _soap(_cancelled() + _cancelled("false")),
     "namespace that is none": '<a xmlns="%%% not a URI &lt;"/>',

@@ -23,12 +23,11 @@ from countermand.sandbox.app import Application
 from countermand.testing import Sandbox
 from countermand_wire import json, scalars
 from countermand_wire.api import ApiBinding
-from countermand_wire.bindings import RestBinding, SoapBinding
+from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError, FaultError
 from countermand_wire.faults import read_fault
 from countermand_wire.mtom import unpack
 from countermand_wire.operation import Operation
-from countermand_wire.policy import WRITE_UTC
 from countermand_wire.soap import SOAP11, SOAP12
 from tests.facade.canaries import JOBS, Answering
 
@@ -74,10 +73,11 @@ ESENDEX: Final = every_operation("esendex")
 OTHERS: Final = [each for service in ("smspartner", "mailpartner", "voltmx") for each in every_operation(service)]
 READERS: Final = list(readers().values())
 JOB_LIST: Final = list(JOBS.values())
-RESTS: Final = [RestBinding(base_url="http://h", wire="json"), RestBinding(base_url="http://h", wire="xml")]
-SOAPS: Final = [
-    SoapBinding(version=version, address="http://h", addressing=False, writing=WRITE_UTC)
-    for version in (SOAP11, SOAP12)
+BINDINGS: Final[list[tuple[Binding, str]]] = [
+    (RestBinding(base_url="http://h", wire="json"), "application/json"),
+    (RestBinding(base_url="http://h", wire="xml"), "application/xml"),
+    (SoapBinding(version=SOAP11, address="http://h", addressing=False), "text/xml"),
+    (SoapBinding(version=SOAP12, address="http://h", addressing=False), "application/soap+xml"),
 ]
 
 
@@ -104,7 +104,7 @@ def replies(data: bytes) -> None:
 def contracts(data: bytes) -> None:
     """Read any operation's reply as every one of its codecs."""
     operation, body = chosen(data, ESENDEX)
-    for binding, media_type in zip((*RESTS, *SOAPS), MEDIA_TYPES, strict=False):
+    for binding, media_type in BINDINGS:
         with suppress(DecodeError, FaultError):
             binding.decode(operation, HttpResponse(status=200, headers={"Content-Type": media_type}, body=body))
 
@@ -170,12 +170,14 @@ def sandbox(data: bytes) -> None:
         "wsgi.url_scheme": "http",
         "wsgi.input": BytesIO(body),
     }
-    heads: list[str] = []
-    pieces = APPLICATION(environ, lambda status, fields, error=None: heads.append(status) or BytesIO().write)
-    b"".join(pieces)
+    b"".join(APPLICATION(environ, _started))
     if FAILED.failed:
         FAILED.failed = False
-        raise AssertionError(f"the sandbox failed of itself: {heads}")
+        raise AssertionError("the sandbox failed of itself")
+
+
+def _started(_status: str, _fields: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
+    return BytesIO().write
 
 
 class _Failures(logging.Handler):
