@@ -60,6 +60,13 @@ def peers(session: nox.Session) -> None:
 
 
 @nox.session
+def faults(session: nox.Session) -> None:
+    """Thousands of sequences of faults against the built wheel; then it is broken on purpose, and must be found out."""
+    _install_locked_wheel(session)
+    session.run("python", "-m", "tests.faults", *session.posargs, env={"PYTHONPATH": None})
+
+
+@nox.session
 def lock(session: nox.Session) -> None:
     """Write the lock of CI anew; after `--`, arguments such as `--upgrade`."""
     session.install("uv")
@@ -108,6 +115,16 @@ def codegen(session: nox.Session) -> None:
     """Write the bindings anew from wsdl/; arguments after `--` go to codegen.py instead of `generate`."""
     session.install("--editable", ".[codegen]")
     session.run("python", "codegen.py", *(session.posargs or ["generate"]))
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz each target for a minute, guided by coverage; after `--`, a target and libFuzzer's arguments."""
+    session.install(".[sandbox]", *_group("test"), "atheris")
+    targets = ["replies", "contracts", "descriptors", "faults", "scalars", "parts", "redaction", "sandbox"]
+    runs = [session.posargs] if session.posargs else [[name, "-max_total_time=60"] for name in targets]
+    for arguments in runs:
+        session.run("python", "-m", "tests.fuzz", *arguments)
 
 
 @nox.session

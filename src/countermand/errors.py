@@ -20,8 +20,9 @@
         └── AccountSuspended          the account is closed for now
 
 No message, attribute or chained cause of these holds a credential, a message id, a recipient or a text, but for
-the attributes that are there to carry one (`AmbiguousOutcome.message_id`, `AmbiguousOutcome.messages`). All can be
-pickled, so that they travel between processes.
+the attributes that are there to carry one (`AmbiguousOutcome.message_id`, `AmbiguousOutcome.messages`). Tracebacks end
+at the method that was called, so that none shows one among its locals. All can be pickled, so that they travel between
+processes.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from countermand.errors import ConfigurationError, InvalidMessageId
 from countermand.facade import Facade
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import READING
+from countermand.traceless import traceless
 from countermand_bindings.esendex.ports import PORTS
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError
@@ -75,6 +76,7 @@ class Esendex(Facade):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(  # noqa: PLR0913  # The options of one thing.
         self,
         *,
@@ -121,6 +123,7 @@ class Esendex(Facade):
             self._messaging = Messaging(self._call)
         return self._messaging
 
+    @traceless
     def cancel(self, message_id: str | UUID | ScheduledMessage | None, *, verify: bool = False) -> CancelResult:
         """Cancel one message.
 
@@ -148,6 +151,7 @@ class Esendex(Facade):
             arguments.flag(verify, "verify")
         return self._run("cancel", cancel(self._channel, self._license_key, guid, verify=verify))
 
+    @traceless
     def cancel_all(self) -> CancelAllResult:
         """Cancel everything that is scheduled under the license key, whoever scheduled it.
 
@@ -159,6 +163,7 @@ class Esendex(Facade):
 
         return self._run("cancel_all", cancel_all(self._channel, self._license_key))
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -210,6 +215,7 @@ class Esendex(Facade):
         )
         return self._run("schedule", schedule(self._channel, wanted))
 
+    @traceless
     def status(self, message_id: str | UUID | ScheduledMessage | None) -> MessageState:
         """Read what the vendor says of a message; one that it does not know has `Phase.NOT_FOUND`.
 

@@ -13,6 +13,7 @@ from countermand import options
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow, run
+from countermand.traceless import traceless
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class Facade:
     ) -> None:
         self.close()
 
+    @traceless
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
         return self._run(operation.name, call(self._channel, operation, request)).value
 

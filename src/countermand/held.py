@@ -21,6 +21,9 @@ __all__ = ["held"]
 WORTH_HIDING: Final = 2
 """Characters of a value of the request up to which it says nothing, and would be found everywhere."""
 
+LONGEST: Final = 10_000
+"""Characters of a value beyond which it is a file, which no error shows whole."""
+
 SAYS_NOTHING: Final = frozenset({"true", "false", "null", "none", "json", "xml"})
 """Longer values of which the same holds, in lower case."""
 
@@ -100,7 +103,7 @@ def _spellings(values: Iterable[str]) -> list[str]:
 
 
 def _is_somebodys(value: str) -> bool:
-    return len(value) > WORTH_HIDING and value.lower() not in SAYS_NOTHING and not _MOMENT.match(value)
+    return WORTH_HIDING < len(value) <= LONGEST and value.lower() not in SAYS_NOTHING and not _MOMENT.match(value)
 
 
 def _shown(text: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import opaque
 from countermand.partner import Partner, due, now
+from countermand.traceless import traceless
 from countermand_bindings.mailpartner.operations.message_cancel import MESSAGE_CANCEL, MessageCancel
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class MailPartner(Partner):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(
         self,
         *,
@@ -86,6 +88,7 @@ class MailPartner(Partner):
             self._api = MailPartnerApi(self._call)
         return self._api
 
+    @traceless
     def cancel(self, message: str | int | ScheduledMessage | None, *, at: datetime | None = None) -> CancelResult:
         """Cancel a scheduled send, with all its recipients. The vendor refuses within five minutes of its time.
 
@@ -109,6 +112,7 @@ class MailPartner(Partner):
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
         return self._run("cancel", flow)
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -171,6 +175,7 @@ class MailPartner(Partner):
         flow = schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=hidden)
         return self._run("schedule", flow)
 
+    @traceless
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
         """Read what became of a send; one that the vendor does not know has `Phase.NOT_FOUND`.
 
@@ -204,6 +209,7 @@ class MailPartner(Partner):
         )
         return self._run("status", flow)
 
+    @traceless
     def credits(self) -> Credits:
         """Read what the account has left.
 

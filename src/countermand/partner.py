@@ -15,6 +15,7 @@ from countermand.flows.partner.credential import filled, sensitive
 from countermand.flows.replies import hiding
 from countermand.outcome import ScheduledMessage
 from countermand.services import Capability
+from countermand.traceless import traceless
 from countermand_wire.absent import ABSENT, Absent
 from countermand_wire.api import ApiBinding
 from countermand_wire.operation import Operation
@@ -81,6 +82,7 @@ class Partner(Facade):
         """What asks for the form of a reply that has two; the vendor's default needs no asking."""
         return ABSENT if self._wire == "json" else self._wire
 
+    @traceless
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
         has_both = operation.rest is not None and operation.rest.response.has_xml
         members = {"api_key": self._api_key, **({"format": self._wire} if has_both and self._wire == "xml" else {})}

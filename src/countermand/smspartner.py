@@ -13,6 +13,7 @@ from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import digits
 from countermand.partner import Partner, due, now
+from countermand.traceless import traceless
 from countermand_bindings.smspartner.operations.message_cancel import MESSAGE_CANCEL, MessageCancel
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class SmsPartner(Partner):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(
         self,
         *,
@@ -95,6 +97,7 @@ class SmsPartner(Partner):
             self._api = SmsPartnerApi(self._call)
         return self._api
 
+    @traceless
     def cancel(self, message: str | int | ScheduledMessage | None, *, at: datetime | None = None) -> CancelResult:
         """Cancel a scheduled send, with all its recipients. The vendor refuses within five minutes of its time.
 
@@ -118,6 +121,7 @@ class SmsPartner(Partner):
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
         return self._run("cancel", flow)
 
+    @traceless
     def schedule(  # noqa: PLR0913  # The members of a message.
         self,
         to: Sequence[str],
@@ -182,6 +186,7 @@ class SmsPartner(Partner):
         flow = schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=[body])
         return self._run("schedule", flow)
 
+    @traceless
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
         """Read what became of a send; one that the vendor does not know has `Phase.NOT_FOUND`.
 
@@ -216,6 +221,7 @@ class SmsPartner(Partner):
         channel = hiding(self._channel, number)
         return self._run("status", status(channel, MESSAGE_STATUS, of_one, message_id, sms.row))
 
+    @traceless
     def credits(self) -> Credits:
         """Read what the account has left.
 

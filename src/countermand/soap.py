@@ -20,6 +20,7 @@ from countermand.facade import Facade
 from countermand.flows.call import exchange
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
+from countermand.traceless import traceless
 from countermand_wire.bindings import SoapBinding
 from countermand_wire.operation import Operation, Port
 from countermand_wire.policy import WRITE_AS_GIVEN
@@ -85,6 +86,7 @@ class SoapCall(Facade):
             channel = secured(channel, wsse, plugins)
         super().__init__(channel, transport, policy=policy, wire=wire, telemetry=telemetry)
 
+    @traceless
     def __call__(self, operation: Operation[Request, Response], request: Request, /) -> Response:
         """Perform an operation: send the request, anew only where it certainly did not arrive, and read the reply.
 

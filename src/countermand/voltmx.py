@@ -17,6 +17,7 @@ from countermand.flows.channel import Channel
 from countermand.flows.voltmx.paths import CLOUD_PATH, PREMISES_PATH
 from countermand.flows.voltmx.session import KONY, VOLTMX, Session, secrets_of
 from countermand.message_ids import digits
+from countermand.traceless import traceless
 from countermand_wire.api import ApiBinding
 from countermand_wire.operation import Operation
 
@@ -59,6 +60,7 @@ class VoltMx(Facade):
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
+    @traceless
     def __init__(
         self,
         *,
@@ -110,6 +112,7 @@ class VoltMx(Facade):
             self._api = VoltMxApi(self._call)
         return self._api
 
+    @traceless
     def cancel(self, message: str | int | ScheduledMessage | None, *, verify: bool = False) -> CancelResult:
         """Cancel what of a request still waits; the result's count says how many messages that were.
 
@@ -133,6 +136,7 @@ class VoltMx(Facade):
         message_id, look = digits(message, SERVICE), arguments.flag(verify, "verify")
         return self._run("cancel", cancel(self._session, message_id, verify=look))
 
+    @traceless
     def schedule(  # the members of a message
         self,
         to: Sequence[str],
@@ -179,6 +183,7 @@ class VoltMx(Facade):
         )
         return self._run("schedule", schedule(self._session, wanted))
 
+    @traceless
     def status(
         self,
         message: str | int | ScheduledMessage | None,
@@ -218,6 +223,7 @@ class VoltMx(Facade):
         )
         self._api = None
 
+    @traceless
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
         from countermand.flows.voltmx.authorized import answered  # noqa: PLC0415
 

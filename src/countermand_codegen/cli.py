@@ -14,6 +14,9 @@ from countermand_codegen.package_command import add_package_arguments, asks_for_
 
 __all__ = ["main"]
 
+LONGEST = 300
+"""Characters of an unforeseen error that are shown."""
+
 REMEDIES = {
     "sources": "a source has changed since the lock: run `python codegen.py generate`, and read what it changes",
     "generator": "the generator has changed since the lock: run `python codegen.py generate`, and read what it changes",
@@ -37,6 +40,13 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         # A checkout's own, or a package that was installed.
         wanted = "'countermand[codegen]'" if root is None else "-e '.[codegen]'"
         print(f"codegen: {error.name} is not installed; run: python -m pip install {wanted}", file=sys.stderr)
+    except Exception as error:
+        # Whatever a document does to a library that reads it: nothing was compared, which is not "no difference".
+        if options.traceback:
+            raise
+        said = " ".join(str(error).split())[:LONGEST]
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        print(f"codegen: failed as nobody has foreseen: {what} (--traceback shows where)", file=sys.stderr)
     return 2
 
 
@@ -44,6 +54,9 @@ def _parser(program: str) -> argparse.ArgumentParser:
     about = "Make the bindings in generated/ from wsdl/, or a package from any WSDL."
     parser = argparse.ArgumentParser(prog=program, description=about)
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
+    parser.add_argument(
+        "--traceback", action="store_true", help="let an error that nobody has foreseen show where it was"
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     generate = "write what has changed, remove what is no longer made; or make a package from any WSDL"
     add_package_arguments(commands.add_parser("generate", help=generate))

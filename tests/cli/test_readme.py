@@ -1,7 +1,9 @@
 """What the README says is so: its programs run, its commands are understood, its table of services is theirs."""
 
+import inspect
 import re
 import shlex
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +12,38 @@ import pytest
 import trustme
 from click.testing import CliRunner
 
-from countermand import BasicAuth, Capability, Esendex, MailPartner, Outcome, Service, SmsPartner, VoltMx
+from countermand import (
+    BasicAuth,
+    Capability,
+    Esendex,
+    HttpRequest,
+    HttpResponse,
+    MailPartner,
+    Outcome,
+    RequestsTransport,
+    Service,
+    SmsPartner,
+    VoltMx,
+)
 from countermand.cli.app import countermand
 from countermand.sandbox import API_KEY, LICENSE_KEY, VOLTMX_PASSWORD, VOLTMX_USER
 from countermand.testing import Sandbox
+from countermand_codegen.cli import main as codegen
+from countermand_wire.faults import Fault, write_fault
+from countermand_wire.soap import SOAP11, SOAP12
+from tests.codegen.soap.orders import write_orders
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-PROGRAMS = [text for language, text in BLOCKS if language == "python"]
+PAGE = (Path(__file__).parents[2] / "docs/any-service.md").read_text(encoding="utf-8")
+
+
+def fenced(page: str) -> list[tuple[str, str]]:
+    """Return the language and the text of each block of code."""
+    return re.findall(r"^```(\w+)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+
+
+BLOCKS = fenced(README)
+PROGRAMS = [text for language, text in BLOCKS if language == "python" and "acme" not in text]
 COMMANDS = [
     line for language, text in BLOCKS if language == "console" for line in text.splitlines() if "countermand " in line
 ]
@@ -41,7 +67,8 @@ def test_the_programs_run(sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp
         (SmsPartner.__init__, sandbox.smspartner_url),
         (MailPartner.__init__, sandbox.mailpartner_url),
     ):
-        monkeypatch.setattr(constructor, "__kwdefaults__", {**(constructor.__kwdefaults__ or {}), "base_url": address})
+        plain = inspect.unwrap(constructor)
+        monkeypatch.setattr(plain, "__kwdefaults__", {**(plain.__kwdefaults__ or {}), "base_url": address})
     names: dict[str, Any] = {
         "API_KEY": API_KEY,
         "KEY": str(LICENSE_KEY),
@@ -99,6 +126,40 @@ def test_every_outcome_is_explained() -> None:
     assert [row[0].strip("`") for row in rows] == [outcome.name for outcome in Outcome]
     stopped = {Outcome.CANCELLED.name, Outcome.ALREADY_CANCELLED.name}
     assert {row[0].strip("`") for row in rows if row[2] == "true"} == stopped
+
+
+def test_a_package_of_any_service_is_made_and_called(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_orders(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    [line] = [line for line in README.splitlines() if line.startswith("python -m countermand_codegen ")]
+    assert codegen(shlex.split(line)[3:]) == 0
+    monkeypatch.syspath_prepend(tmp_path / "src")
+    capsys.readouterr()
+    monkeypatch.setattr(RequestsTransport, "send", answer)
+    names: dict[str, Any] = {}
+    try:
+        for page in (README, PAGE):
+            [program] = [text for language, text in fenced(page) if language == "python" and "acme" in text]
+            names.clear()
+            exec(compile(program, "README.md", "exec"), names)
+    finally:
+        for name in [name for name in sys.modules if f"{name}.".startswith("acme.")]:
+            del sys.modules[name]
+    assert capsys.readouterr().out == "Order(id=7, due=ABSENT)\n[12]\n"
+    assert names["order"].id == 7
+
+
+def answer(self: RequestsTransport, request: HttpRequest, /) -> HttpResponse:
+    """Stand for the service: it knows an order, and refuses each new one."""
+    kind = request.headers["Content-Type"].partition(";")[0]
+    soap = next(version for version in (SOAP11, SOAP12) if version.media_type == kind)
+    known, problem = b"GetOrder" in (request.body or b""), '<Problem xmlns="urn:orders"><Code>12</Code></Problem>'
+    order = '<GetOrderResponse xmlns="urn:orders"><GetOrderResult><Id>7</Id></GetOrderResult></GetOrderResponse>'
+    body = order if known else write_fault(soap, Fault(code=f"{{{soap.namespace}}}Client", detail=problem))
+    text = f'<s:Envelope xmlns:s="{soap.namespace}"><s:Body>{body}</s:Body></s:Envelope>'
+    return HttpResponse(status=200 if known else 500, headers={"Content-Type": kind}, body=text.encode())
 
 
 @pytest.mark.parametrize("target", re.findall(r"\]\(([^):]+)\)", README))

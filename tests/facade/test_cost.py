@@ -93,6 +93,7 @@ def test_one_service_does_not_pay_for_the_others() -> None:
         "countermand.flows.flow",
         "countermand.options",
         "countermand.policy",
+        "countermand.traceless",
     }
 
 

@@ -52,6 +52,12 @@ def test_given_values_are_masked_in_any_case() -> None:
     assert redact.text("key is ToPsEcReT!", ["topsecret", ""]) == "key is ***!"
 
 
+def test_a_text_that_repeats_very_many_values_is_not_shown_at_all() -> None:
+    numbers = [f"+1555{number:07d}" for number in range(20_000)]
+    assert redact.text(" ".join(numbers), numbers) == "***"
+    assert redact.text(f"not {numbers[7]}", numbers) == "not ***"
+
+
 @pytest.mark.parametrize("text", ["id 123 is", "id=123", "%22123%22", "x%3d123"])
 def test_an_id_of_digits_is_masked_where_it_stands_by_itself(text: str) -> None:
     assert redact.text(text, ["123"]) == text.replace("123", "***")

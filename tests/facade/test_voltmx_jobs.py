@@ -90,16 +90,17 @@ def test_an_argument_that_cannot_be_sent(wrong: dict[str, object], path: str, pr
     assert script.requests == []
 
 
-@pytest.mark.parametrize("message_id", ["-1", "", " ", None, -1])
-def test_an_id_that_is_none_is_a_refusal(message_id: object) -> None:
+@pytest.mark.parametrize("message_id", ["-1", -1])
+def test_the_id_of_failures_is_a_refusal(message_id: object) -> None:
     with pytest.raises(ServiceError) as caught:
         schedule(Script(http({"id": message_id, "message": "Not queued"})))
     assert caught.value.text == "Not queued"
 
 
-def test_a_reply_without_an_id_is_a_refusal() -> None:
-    with pytest.raises(ServiceError):
-        schedule(Script(http({"message": "Not queued"})))
+@pytest.mark.parametrize("reply", [{}, {"message": "Request Queued."}, {"id": ""}, {"id": " "}, {"id": None}])
+def test_a_reply_without_an_id_does_not_tell_whether_it_is_scheduled(reply: dict[str, object]) -> None:
+    with pytest.raises(AmbiguousOutcome, match="has no id"):
+        schedule(Script(http(reply)))
 
 
 def test_a_refusal_does_not_tell_the_number_or_the_text() -> None:

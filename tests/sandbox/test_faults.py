@@ -23,7 +23,7 @@ class Counter:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self.bodies.append(environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0)))
-        start_response("200 OK", [("Content-Type", "application/json")])
+        start_response("200 OK", [("Content-Type", "application/json"), ("X-Filler", "x" * 200)])
         return [json.dumps({"call": len(self.bodies), "path": environ["PATH_INFO"]}).encode()]
 
 
@@ -52,10 +52,12 @@ def met(fault: Fault) -> tuple[Counter, requests.Response | Exception, requests.
         server.close()
 
 
-BROKEN = {
+BROKEN: dict[Kind, type[Exception] | tuple[type[Exception], ...]] = {
     Kind.RESET_EARLY: requests.ConnectionError,
     Kind.RESET_WITHIN: requests.ConnectionError,
     Kind.RESET_LATE: requests.ConnectionError,
+    Kind.SENT: requests.ConnectionError,
+    Kind.DRIP: (requests.ConnectionError, requests.ReadTimeout),
     Kind.HANG: requests.ReadTimeout,
     Kind.HANG_WITHIN: requests.ConnectionError,
     Kind.CLOSE_WITHIN: requests.exceptions.ChunkedEncodingError,
@@ -77,6 +79,9 @@ REPLIES = {
     Kind.LONGER: b'{"call": 2, "path": "/a"}',
     Kind.SHORTER: b'{"call": 2, ',
     Kind.EMPTY: b"",
+    Kind.HOLLOW: b"{}",
+    Kind.SKEW: b'{"call": 2, "path": "/a"}',
+    Kind.HEADERS: b'{"call": 2, "path": "/a"}',
     Kind.MEDIA_TYPE: b'{"call": 2, "path": "/a"}',
     Kind.CHARSET: '{"call": 2, "path": "/a"}'.encode("utf-16"),
     Kind.MARKED: b'\xef\xbb\xbf{"call": 2, "path": "/a"}',

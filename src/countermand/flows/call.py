@@ -127,7 +127,14 @@ def asked_by(answer: object) -> float | None:
 
 
 def leaves_open(error: CountermandError) -> bool:
-    """Whether the service may have acted although no answer says so."""
+    """Whether the service may have acted although no answer says so.
+
+    This rests on what HTTP and the vendors promise. A server that answers with one of `UNTOUCHED`, with a redirect, or
+    with 401, 403 or 429 (which come as a ServiceError), did not call the operation, nor did one whose reply is a
+    refusal of the vendor's own. Of every other reply that is none, whatever its status, the service may have acted
+    first. A gateway that lets a call through and then answers 403 for it, or gives one call the reply to another of
+    the same kind, makes the outcome a lie that no client could find out; no retry of a call rests on such an answer.
+    """
     if isinstance(error, TransportError):
         return error.may_have_arrived
     if isinstance(error, ProtocolError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from types import TracebackType
 from typing import Self
@@ -16,9 +17,11 @@ from countermand.sandbox.app import Application, Mount
 from countermand.sandbox.clock import Clock
 from countermand.sandbox.esendex import PATH, EsendexOptions, EsendexSandbox, esendex
 from countermand.sandbox.esendex.keys import ACCEPTED_LICENSE_KEYS
+from countermand.sandbox.faults import FaultyServer, Plan
+from countermand.sandbox.gate import Gate
 from countermand.sandbox.ids import IdSource, id_source
 from countermand.sandbox.partner import PartnerOptions, PartnerSandbox, mail_partner, sms_partner
-from countermand.sandbox.server import Server, allow_files
+from countermand.sandbox.server import Server, allow_files, reserved
 from countermand.sandbox.voltmx import VoltMxOptions, VoltMxSandbox, volt_mx
 from countermand_bindings.esendex import MessageStatus
 
@@ -48,6 +51,8 @@ class Sandbox:
         partner: what can be chosen about SMS Partner and Mail Partner.
         voltmx: what can be chosen about Volt MX.
         max_body: bytes of the largest request that is read; a larger one is answered with 413.
+        faults: what goes wrong with which call, see `countermand.sandbox.faults`; of several plans, the first that
+            has something for a call. The calls are then answered one after the other, by a simpler server.
     """
 
     def __init__(  # noqa: PLR0913 - each is named, and has a default
@@ -65,11 +70,14 @@ class Sandbox:
         partner: PartnerOptions | None = None,
         voltmx: VoltMxOptions | None = None,
         max_body: int = MAX_BODY,
+        faults: Plan | Sequence[Plan] = (),
     ) -> None:
         self._host = host
         self._port = port
         self._max_body = max_body
-        self._server: Server | None = None
+        self._faults = [faults] if isinstance(faults, Plan) else list(faults)
+        self._server: Server | FaultyServer | None = None
+        self._gate: Gate | None = None
         self.clock: Clock = clock or Clock()
         """The time, which a test can move."""
         options = EsendexOptions(
@@ -95,8 +103,8 @@ class Sandbox:
         """
         if self._server is not None:
             raise ConfigurationError("the sandbox runs already")
-        app = Application(self._mounts(), max_body=self._max_body)
-        self._server = Server(app, host=self._host, port=self._port, max_body=4 * self._max_body)
+        self._gate = Gate(Application(self._mounts(), max_body=self._max_body))
+        self._server = self._listening(self._gate, self._port)
         if not is_loopback(self._host):
             warn(EXPOSED.format(self._host), RuntimeWarning, stacklevel=2)
         return self
@@ -104,8 +112,42 @@ class Sandbox:
     def close(self) -> None:
         """Stop answering; what was sent can still be looked at."""
         server, self._server = self._server, None
+        if self._gate is not None:
+            self._gate.abandon()
         if server is not None:
             server.close()
+
+    @contextmanager
+    def paused(self) -> Generator[None]:
+        """Let calls wait while the block runs; those that wait until then are answered, and act, after it.
+
+        Raises:
+            ConfigurationError: it does not run.
+        """
+        gate = self._gate
+        if gate is None or self._server is None:
+            raise _not_running()
+        gate.shut()
+        try:
+            yield
+        finally:
+            gate.open()
+
+    @contextmanager
+    def down(self) -> Generator[None]:
+        """Break all connections and refuse new ones while the block runs; what was sent is kept.
+
+        Raises:
+            ConfigurationError: it does not run; after the block, another program has taken the port.
+        """
+        server, gate = self._server, self._gate
+        if server is None or gate is None:
+            raise _not_running()
+        server.close()
+        with reserved(self._host, server.port):
+            yield
+        if self._server is server:
+            self._server = self._listening(gate, server.port)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -123,7 +165,7 @@ class Sandbox:
             ConfigurationError: it does not run.
         """
         if self._server is None:
-            raise ConfigurationError("the sandbox does not run: use it as a context manager, or call start()")
+            raise _not_running()
         return self._server.port
 
     @property
@@ -156,6 +198,12 @@ class Sandbox:
     def voltmx_login_url(self) -> str:
         """Where Volt MX gives out claims tokens."""
         return f"{self.url}/voltmx/authService/accounts/login"
+
+    def _listening(self, app: Gate, port: int) -> Server | FaultyServer:
+        most = 4 * self._max_body
+        if not self._faults:
+            return Server(app, host=self._host, port=port, max_body=most)
+        return FaultyServer(app, self._faults, host=self._host, port=port, clock=self.clock, max_body=most)
 
     def _mounts(self) -> list[Mount]:
         return [
@@ -192,6 +240,10 @@ def serve(
             threading.Event().wait()
         except KeyboardInterrupt:
             return
+
+
+def _not_running() -> ConfigurationError:
+    return ConfigurationError("the sandbox does not run: use it as a context manager, or call start()")
 
 
 def _keys(keys: Iterable[UUID | str]) -> frozenset[UUID]:

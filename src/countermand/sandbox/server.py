@@ -6,6 +6,8 @@ import logging
 import select
 import socket
 import threading
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import Final, cast
 from wsgiref.types import WSGIApplication
 
@@ -15,7 +17,7 @@ from waitress.server import BaseWSGIServer, create_server
 from countermand.errors import ConfigurationError
 from countermand.sandbox.request_line import TolerantChannel
 
-__all__ = ["Server", "allow_files", "listen"]
+__all__ = ["Server", "allow_files", "listen", "reserved"]
 
 _PORTS = 1 << 16
 
@@ -124,6 +126,23 @@ def allow_files() -> None:
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; errors as `Server`."""
+    listener = _bound(host, port)
+    try:
+        listener.listen(CONNECTIONS)
+    except OSError as error:
+        listener.close()
+        raise _cannot_listen(host, port, error) from error
+    return listener
+
+
+@contextmanager
+def reserved(host: str, port: int) -> Generator[None]:
+    """Keep a port from other programs while the block runs, and refuse connections to it; errors as `Server`."""
+    with _bound(host, port):
+        yield
+
+
+def _bound(host: str, port: int) -> socket.socket:
     if port not in range(_PORTS):
         raise ConfigurationError(f"{port} is no port: they go from 1 to {_PORTS - 1}, and 0 takes a free one")
     try:
@@ -134,7 +153,6 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
-        listener.listen(CONNECTIONS)
     except OSError as error:
         listener.close()
         raise _cannot_listen(host, port, error) from error

@@ -45,10 +45,10 @@ PORT_TYPES: tuple[Rule[ir.Service], ...] = (
         carried=lambda writer, reader, party, use: Outcome("carried", "their names do not travel"),
     ),
     Rule(
-        name="service.other ports",
+        name="service.what is left out",
         value=lambda node: frozenset(node.left_out),
         shown=lambda node: "; ".join(sorted(node.left_out)) or "none",
-        carried=lambda writer, reader, party, use: Outcome("carried", "our bindings do not have them"),
+        carried=lambda writer, reader, party, use: Outcome("carried", "our bindings do not have it"),
     ),
 )
 

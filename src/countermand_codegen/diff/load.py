@@ -58,6 +58,10 @@ def documents(root: Path, spec: str, fetch: Fetch) -> Generator[list[Document]]:
         CodegenError: there is no such thing, or no WSDL in it.
     """
     with ExitStack() as stack:
+        if not spec.strip():
+            raise CodegenError(
+                "diff", "one of the two inputs is empty: give a file, a folder, an address or a revision"
+            )
         if spec.lower().startswith(("http://", "https://")):
             yield stack.enter_context(placed(fetch(spec), "service"))
         elif (path := root / spec).exists():

@@ -62,9 +62,9 @@ class Retyped:
             columns = effects(
                 use,
                 lambda old_writes, party: (
-                    _outcome(before, after, party, use, same=same_kind and same)
+                    self._outcome(before, after, party, use, same=same_kind and same)
                     if old_writes
-                    else _outcome(after, before, party, use, same=same_kind and same)
+                    else self._outcome(after, before, party, use, same=same_kind and same)
                 ),
             )
         was, now = (_shown(service, type_) for service, type_ in zip(self._services, (before, after), strict=True))
@@ -81,6 +81,16 @@ class Retyped:
                 python=SAME_SOURCE if was == now else Effect("breaking", f"it is {now}, and was {was}"),
             )
         )
+
+    def _outcome(self, writer: ir.TypeRef, reader: ir.TypeRef, party: Party, use: Use, *, same: bool) -> Outcome:
+        """Tell what becomes of a value whose type is another one, or, where `same`, the same in another form."""
+        inner = CARRIED if same else _value_outcome(writer, reader, party, use)
+        return inner if writer.listed is reader.listed else _listed(inner, writer, blanks=self._may_have_blanks(writer))
+
+    def _may_have_blanks(self, type_: ir.TypeRef) -> bool:
+        found = [named[type_.name] for named in self._types if type_.name in named]
+        names = [value.xml_name for one in found if isinstance(one, ir.Enumeration) for value in one.values]
+        return type_.name in (*TEXTS, "any_uri") or any(name.split() != [name] for name in names)
 
     def _of_members(self, old: ir.TypeRef, new: ir.TypeRef, use: Use) -> tuple[Effect, Effect]:
         pair = (old.name, new.name)
@@ -107,12 +117,6 @@ def _column(found: list[tuple[Change, Effect]], *, old: bool) -> Effect:
     return graded(outcome, old=old)
 
 
-def _outcome(writer: ir.TypeRef, reader: ir.TypeRef, party: Party, use: Use, *, same: bool) -> Outcome:
-    """Tell what becomes of a value whose type is another one, or, where `same`, the same in another form."""
-    inner = CARRIED if same else _value_outcome(writer, reader, party, use)
-    return inner if writer.listed is reader.listed else _listed(inner, writer, reader)
-
-
 def _value_outcome(writer: ir.TypeRef, reader: ir.TypeRef, party: Party, use: Use) -> Outcome:
     kinds = {writer.kind, reader.kind}
     if "markup" in kinds:
@@ -137,12 +141,12 @@ def _markup(reader: ir.TypeRef, party: Party) -> Outcome:
 TEXTS = ("string", "token")
 
 
-def _listed(inner: Outcome, writer: ir.TypeRef, reader: ir.TypeRef) -> Outcome:
+def _listed(inner: Outcome, writer: ir.TypeRef, *, blanks: bool) -> Outcome:
     if inner.fate == "never":
         return inner
     if writer.listed:
         return Outcome("sometimes", "where there is not exactly one, it is refused, or read as one text")
-    if writer.kind == "enumeration" or writer.name in (*TEXTS, "any_uri"):
+    if blanks:
         return Outcome("sometimes", "a text with blanks is read as several")
     return inner if inner.reason else Outcome("carried", "it is read as a list of one")
 

@@ -83,8 +83,7 @@ def order(common: Mapping[str, str]) -> Rule[ir.Contract]:
     shared = {*common, *common.values()}
 
     def ordered(contract: ir.Contract) -> list[str]:
-        found = [member.tag for member in contract.members if member.where in IN_ORDER]
-        return [common.get(tag, tag) for tag in found if tag in shared]
+        return [common.get(member.tag, member.tag) for member in contract.members if member.tag in shared]
 
     def carried(writer: ir.Contract, reader: ir.Contract, party: Party, use: Use) -> Outcome:
         if not use.xml:
@@ -117,7 +116,7 @@ def _form(writer: Named, reader: Named, party: Party, use: Use) -> Outcome:
 CONTRACTS: tuple[Rule[ir.Contract], ...] = (
     Rule(
         name="contract.layouts",
-        value=lambda node: frozenset(node.layouts),
+        value=lambda node: node.layouts,
         shown=lambda node: " or ".join(", ".join(layout) for layout in node.layouts) or "none",
         carried=_layouts,
     ),

@@ -22,7 +22,15 @@ from countermand_codegen.fetch.reach import Reach, shown
 from countermand_codegen.parse import parse_wsdl
 from countermand_codegen.sources import read_source
 
-__all__ = ["Target", "fetch_service", "find_target", "live_documents", "offered_documents", "vendored_documents"]
+__all__ = [
+    "Target",
+    "fetch_service",
+    "find_target",
+    "is_listed",
+    "live_documents",
+    "offered_documents",
+    "vendored_documents",
+]
 
 SERVICE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -44,6 +52,11 @@ class Target:
     def stem(self) -> str:
         """Its file name, without the suffix."""
         return PurePosixPath(self.wsdl).stem
+
+
+def is_listed(service: str) -> bool:
+    """Whether the generator makes the project's bindings of it."""
+    return any(inputs.package == service for inputs in project.SERVICES)
 
 
 def find_target(service: str, url: str | None = None) -> Target:
@@ -112,7 +125,7 @@ def offered_documents(url: str, bounds: Bounds = BOUNDS) -> dict[str, bytes]:
     Raises:
         CodegenError: the same.
     """
-    return canonical(fetch_documents(Reach.around(_metadata(url)), bounds), "service")
+    return canonical(fetch_documents(Reach.around(_metadata(url), place="the address"), bounds), "service")
 
 
 def vendored_documents(root: Path, target: Target, bounds: Bounds = BOUNDS) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import sys
 
 __all__ = ["Imports"]
 
-FIRST_PARTY = ("countermand_bindings", "countermand_wire")
+THIRD_PARTY = ("attrs", "lxml")
 
 
 class Imports:
@@ -51,7 +51,7 @@ def _section(module: str) -> int:
     top = module.partition(".")[0]
     if top in sys.stdlib_module_names:
         return 0
-    return 2 if top in FIRST_PARTY else 1
+    return 1 if top in THIRD_PARTY else 2
 
 
 def _block(modules: set[str], names: dict[str, set[str]]) -> list[str]:

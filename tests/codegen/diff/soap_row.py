@@ -1,5 +1,6 @@
 """A row of the evidence for services that speak SOAP alone: two WSDLs that differ in one thing, and replies of both."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ class SoapRow:
     new_types: str = ""
     in_request: Grades
     in_reply: Grades
+    called: Mapping[str, str] = attrs.field(factory=dict)
+    """What members were called, by what they are called now, where that is what changes."""
     by_old: tuple[str, ...] = ()
     """What is in replies of the old contract, the last of them with whatever the change is about."""
     by_new: tuple[str, ...] = ()

@@ -1,30 +1,10 @@
-"""The rows of what only services that speak SOAP alone may have."""
+"""The rows of what only services that speak SOAP alone may have: all of them."""
 
+from tests.codegen.diff.soap_parts import A
 from tests.codegen.diff.soap_row import BREAKS, DEPENDS, SAME, SoapRow
-from tests.codegen.soap.constructs import MANY, OPTIONAL, complex_type, element, extension, sequence
-
-A = element("A", "xs:string", OPTIONAL)
-B = element("B", "xs:string", OPTIONAL)
-P = element("P", "tns:P")
-ANY = '<xs:any minOccurs="0" maxOccurs="unbounded" namespace="##other" processContents="lax"/>'
-OTHERS = '<xs:anyAttribute processContents="lax" namespace="##other"/>'
-
-
-def attribute(more: str = "", type_: str = "xs:string") -> str:
-    return f'<xs:attribute name="A" type="{type_}" {more}/>'
-
-
-def p(inside: str) -> str:
-    return complex_type("P", inside)
-
-
-def run(*elements: str) -> str:
-    return f'<xs:choice minOccurs="0" maxOccurs="unbounded">{"".join(elements)}</xs:choice>'
-
-
-def choice(*elements: str, more: str = "") -> str:
-    return f"<xs:choice {more}>{''.join(elements)}</xs:choice>"
-
+from tests.codegen.diff.soap_rows_of_members import DEFAULTS, WHERE
+from tests.codegen.diff.soap_rows_of_runs import RUNS
+from tests.codegen.soap.constructs import COLOUR, OPTIONAL, complex_type, element, extension, sequence
 
 SHAPE = complex_type("Shape", sequence(element("Name", "xs:string")))
 ONE = element("One", "tns:Shape")
@@ -45,197 +25,13 @@ A_SQUARE, A_CIRCLE = one("Square", "<Side>1</Side>"), one("Circle", "<Radius>1</
 PERSON = sequence(element("Name", "xs:string"))
 PEOPLE = element("Who", "tns:Person", OPTIONAL) + element("Also", "tns:Person", OPTIONAL)
 IDS = '<xs:attribute ref="ser:Id"/><xs:attribute ref="ser:Ref"/>'
+DAY = (
+    '<xs:simpleType name="Day"><xs:restriction base="xs:string">'
+    '<xs:enumeration value="Monday"/><xs:enumeration value="Tuesday"/></xs:restriction></xs:simpleType>'
+)
+DAYS = '<xs:simpleType name="Days"><xs:list itemType="tns:Day"/></xs:simpleType>'
 SIZES = '<xs:simpleType name="Sizes"><xs:list itemType="xs:int"/></xs:simpleType>'
 WORDS = '<xs:simpleType name="Words"><xs:list itemType="xs:string"/></xs:simpleType>'
-
-WHERE = (
-    SoapRow(
-        name="an element becomes an attribute",
-        rule="member.where it stands",
-        old=P,
-        new=P,
-        old_types=p(sequence(A)),
-        new_types=p(attribute()),
-        in_request=(BREAKS, BREAKS, SAME),
-        in_reply=(BREAKS, BREAKS, SAME),
-        by_old=("<P><A>x</A></P>",),
-        by_new=('<P A="x"/>',),
-    ),
-    SoapRow(
-        name="a member of an element loses its namespace",
-        rule="member.namespace",
-        old=A,
-        new=element("A", "xs:string", OPTIONAL + ' form="unqualified"'),
-        in_request=(BREAKS, BREAKS, SAME),
-        in_reply=(BREAKS, BREAKS, SAME),
-        by_old=("<A>x</A>",),
-        by_new=('<A xmlns="">x</A>',),
-    ),
-    SoapRow(
-        name="an element repeats",
-        rule="member.many",
-        old=A,
-        new=element("A", "xs:string", MANY),
-        in_request=(SAME, DEPENDS, BREAKS),
-        in_reply=(DEPENDS, SAME, BREAKS),
-        by_old=("<A>x</A>", ""),
-        by_new=("<A>x</A>", "<A>x</A><A>y</A>"),
-    ),
-    SoapRow(
-        name="an element that repeats need not be there",
-        rule="member.required",
-        old=element("A", "xs:string", 'maxOccurs="unbounded"'),
-        new=element("A", "xs:string", MANY),
-        in_request=(SAME, DEPENDS, SAME),
-        in_reply=(DEPENDS, SAME, SAME),
-        by_old=("<A>x</A>",),
-        by_new=("<A>x</A>", ""),
-    ),
-    SoapRow(
-        name="further elements are allowed",
-        rule="member",
-        old=P,
-        new=P,
-        old_types=p(sequence(A)),
-        new_types=p(sequence(A, ANY)),
-        in_request=(SAME, DEPENDS, SAME),
-        in_reply=(SAME, SAME, SAME),
-        by_old=("<P><A>x</A></P>",),
-        by_new=('<P><A>x</A><b xmlns="urn:b"/></P>',),
-    ),
-    SoapRow(
-        name="further attributes are no longer allowed",
-        rule="member",
-        old=P,
-        new=P,
-        old_types=p(sequence(A) + OTHERS),
-        new_types=p(sequence(A)),
-        in_request=(DEPENDS, SAME, BREAKS),
-        in_reply=(SAME, SAME, BREAKS),
-        by_old=('<P xmlns:b="urn:b" b:c="1"><A>x</A></P>',),
-        by_new=("<P><A>x</A></P>",),
-    ),
-)
-
-DEFAULTS = (
-    SoapRow(
-        name="an attribute has another default",
-        rule="member.default",
-        old=P,
-        new=P,
-        old_types=p(attribute('default="7"', "xs:int")),
-        new_types=p(attribute('default="8"', "xs:int")),
-        in_request=(DEPENDS, DEPENDS, SAME),
-        in_reply=(DEPENDS, DEPENDS, SAME),
-        by_old=('<P A="5"/>', "<P/>"),
-        by_new=('<P A="5"/>', "<P/>"),
-    ),
-    SoapRow(
-        name="an element has no default any more",
-        rule="member.default",
-        old=element("A", "xs:string", OPTIONAL + ' default="EUR"'),
-        new=A,
-        in_request=(DEPENDS, DEPENDS, SAME),
-        in_reply=(DEPENDS, DEPENDS, SAME),
-        by_old=("<A>x</A>", "<A/>"),
-        by_new=("<A>x</A>", "<A/>"),
-    ),
-    SoapRow(
-        name="an attribute has another value that is fixed",
-        rule="member.default",
-        old=P,
-        new=P,
-        old_types=p(attribute('fixed="2"')),
-        new_types=p(attribute('fixed="3"')),
-        in_request=(DEPENDS, DEPENDS, SAME),
-        in_reply=(BREAKS, BREAKS, SAME),
-        by_old=("<P/>", '<P A="2"/>'),
-        by_new=("<P/>", '<P A="3"/>'),
-    ),
-    SoapRow(
-        name="an attribute gets a fixed value",
-        rule="member.default",
-        old=P,
-        new=P,
-        old_types=p(attribute()),
-        new_types=p(attribute('fixed="3"')),
-        in_request=(DEPENDS, DEPENDS, SAME),
-        in_reply=(DEPENDS, DEPENDS, SAME),
-        by_old=('<P A="3"/>', '<P A="2"/>'),
-        by_new=('<P A="3"/>', "<P/>"),
-    ),
-)
-
-RUNS = (
-    SoapRow(
-        name="a run may hold another element",
-        rule="alternative",
-        old=run(A, B),
-        new=run(A, B, element("C", "xs:int")),
-        in_request=(SAME, DEPENDS, SAME),
-        in_reply=(SAME, SAME, BREAKS),
-        by_old=("<A>x</A><B>y</B><A>z</A>",),
-        by_new=("<A>x</A><B>y</B><A>z</A>",),
-    ),
-    SoapRow(
-        name="a run no longer holds an element",
-        rule="alternative",
-        old=run(A, B, element("C", "xs:int")),
-        new=run(A, B),
-        in_request=(DEPENDS, SAME, BREAKS),
-        in_reply=(SAME, SAME, BREAKS),
-    ),
-    SoapRow(
-        name="an element of a run has another type",
-        rule="member.type",
-        old=run(element("A", "xs:int"), B),
-        new=run(element("A", "xs:string"), B),
-        in_request=(SAME, DEPENDS, BREAKS),
-        in_reply=(DEPENDS, SAME, BREAKS),
-        by_old=("<A>5</A>",),
-        by_new=("<B>x</B>", "<A>x</A>"),
-    ),
-    SoapRow(
-        name="an element that must be there becomes one of a run",
-        rule="member",
-        also=("member",),
-        old=element("A", "xs:string") + element("Z", "xs:string"),
-        new=run(A, B) + element("Z", "xs:string"),
-        in_request=(DEPENDS, DEPENDS, BREAKS),
-        in_reply=(DEPENDS, DEPENDS, BREAKS),
-    ),
-    SoapRow(
-        name="of two elements only one is allowed",
-        rule="contract.choices",
-        old=A + B,
-        new=choice(A, B, more='minOccurs="0"'),
-        in_request=(DEPENDS, SAME, DEPENDS),
-        in_reply=(SAME, SAME, SAME),
-        by_old=("<A>x</A><B>y</B>",),
-        by_new=("<A>x</A>",),
-    ),
-    SoapRow(
-        name="of two elements one is required",
-        rule="contract.choices",
-        old=choice(element("A", "xs:string"), element("B", "xs:string"), more='minOccurs="0"'),
-        new=choice(element("A", "xs:string"), element("B", "xs:string")),
-        in_request=(DEPENDS, SAME, DEPENDS),
-        in_reply=(SAME, SAME, SAME),
-        by_old=("<A>x</A>", ""),
-        by_new=("<A>x</A>",),
-    ),
-    SoapRow(
-        name="a choice has a third alternative",
-        rule="contract.choices",
-        also=("member",),
-        old=choice(A, B),
-        new=choice(A, B, element("C", "xs:string")),
-        in_request=(SAME, SAME, SAME),
-        in_reply=(SAME, SAME, SAME),
-        by_old=("<A>x</A>",),
-        by_new=("<A>x</A>",),
-    ),
-)
 
 EXTENSIONS = (
     SoapRow(
@@ -360,6 +156,30 @@ TYPES = (
         in_reply=(DEPENDS, DEPENDS, BREAKS),
         by_old=("<A>x</A>", "<A>x y</A>"),
         by_new=("<A>x</A>", "<A>x y</A>"),
+    ),
+    SoapRow(
+        name="one of some days becomes a list of them",
+        rule="member.type",
+        old=element("A", "tns:Day", OPTIONAL),
+        new=element("A", "tns:Days", OPTIONAL),
+        old_types=DAY,
+        new_types=DAY + DAYS,
+        in_request=(SAME, DEPENDS, BREAKS),
+        in_reply=(DEPENDS, SAME, BREAKS),
+        by_old=("<A>Monday</A>",),
+        by_new=("<A>Monday</A>", "<A>Monday Tuesday</A>"),
+    ),
+    SoapRow(
+        name="a colour becomes a list of them, and some are called by two words",
+        rule="member.type",
+        old=element("A", "tns:Colour", OPTIONAL),
+        new=element("A", "tns:Colours", OPTIONAL),
+        old_types=COLOUR,
+        new_types=COLOUR + DAYS.replace("Day", "Colour"),
+        in_request=(DEPENDS, DEPENDS, BREAKS),
+        in_reply=(DEPENDS, DEPENDS, BREAKS),
+        by_old=("<A>Red</A>", "<A>Dark blue</A>"),
+        by_new=("<A>Red</A>", "<A>Red class</A>"),
     ),
     SoapRow(
         name="the items of a list in one text are wider",

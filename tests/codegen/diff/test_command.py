@@ -228,6 +228,16 @@ def test_what_speaks_soap_alone(root: Path, capsys: pytest.CaptureFixture[str]) 
     assert "a server refuses a value that says by i:type that it is a Line" in printed
 
 
+def test_a_schema_that_is_not_there_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import_ = '<xs:import namespace="urn:far" schemaLocation="far.xsd"/>'
+    for name, types in (("old.wsdl", ""), ("new.wsdl", import_)):
+        (root / name).write_text(Construct(types=types).document())
+    assert main(["--root", str(root), "diff", "old.wsdl", "new.wsdl", "--format", "json"]) == 0
+    [change] = json.loads(capsys.readouterr().out)["changes"]
+    assert (change["what"], change["grade"]) == ("what is left out", "compatible")
+    assert "far.xsd" in change["new"]
+
+
 def test_a_copy_without_its_descriptor_is_lowered_as_what_it_is_compared_with(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,6 +90,16 @@ def test_what_a_fault_holds_is_compared(tmp_path: Path) -> None:
     assert change.carried_by == ("Do fault: Problem",)
 
 
+def test_the_type_of_a_fault_has_another_name_and_one_member_more(tmp_path: Path) -> None:
+    old, new = faulty("Problem"), faulty("Problem")
+    renamed = new.types.replace('complexType name="Problem"', 'complexType name="Trouble"').replace(
+        "tns:Problem", "tns:Trouble"
+    )
+    more = renamed.replace("</xs:sequence>", element("Where", "xs:string", OPTIONAL) + "</xs:sequence>")
+    sides = lowered(old, tmp_path / "old"), lowered(attrs.evolve(new, types=more), tmp_path / "new")
+    assert told(*sides) == {"type.name": (SAME, SAME, BREAKS), "member": (SAME, SAME, SAME)}
+
+
 def test_an_operation_is_no_longer_answered(plain: Side, tmp_path: Path) -> None:
     one_way = lowered(attrs.evolve(PLAIN, output=""), tmp_path / "new")
     result = "operation.result of the method"
@@ -178,7 +188,7 @@ def test_a_second_port_type_moves_the_methods_to_classes_of_their_own(plain: Sid
 
 def test_a_port_that_is_left_out_is_told(plain: Side) -> None:
     other = attrs.evolve(plain.service, left_out=("port Tcp is not a SOAP binding",))
-    assert told(plain, attrs.evolve(plain, service=other)) == {"service.other ports": (SAME, SAME, SAME)}
+    assert told(plain, attrs.evolve(plain, service=other)) == {"service.what is left out": (SAME, SAME, SAME)}
 
 
 def test_a_package_that_was_made_otherwise_travels_the_same(plain: Side) -> None:

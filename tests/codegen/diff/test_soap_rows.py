@@ -1,6 +1,7 @@
 """Each row of what only SOAP has: its grades, and what the bindings of one contract read of the other's replies."""
 
 from base64 import b64encode
+from enum import Enum
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -43,9 +44,15 @@ def test_the_comparison_says(row: SoapRow, reply: bool, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("row", SOAP_ROWS, ids=lambda row: row.name)
 def test_the_two_directions_mirror(row: SoapRow, tmp_path: Path) -> None:
-    assert_mirrored(
-        *(lowered(row.construct(old=old, reply=True), tmp_path / str(old)) for old in (True, False)),
-    )
+    old, new = (lowered(row.construct(old=old, reply=True), tmp_path / str(old)) for old in (True, False))
+    assert_mirrored(old, new, members=row.called)
+
+
+def test_classes_have_the_names_that_a_package_gives_them(tmp_path: Path) -> None:
+    construct = CONSTRUCTS["clashes"]
+    with made_from(write_documents(tmp_path, construct.document(), {}), tmp_path / "out") as made:
+        wanted = [one.class_name for one in made.service.contracts]
+    assert [one.class_name for one in lowered(construct, tmp_path).service.contracts] == wanted
 
 
 @pytest.mark.parametrize(("name", "other"), list(pairwise([*CONSTRUCTS, "any"])))
@@ -96,6 +103,8 @@ def plain(value: Any) -> Any:
         return MARKUP
     if isinstance(value, UnknownValue):
         return value.xml_name
+    if isinstance(value, Enum) and value is not ABSENT:
+        return value.value
     if attrs.has(type(value)):
         fields = attrs.fields(type(value))
         return {field.metadata["name"]: plain(getattr(value, field.name)) for field in fields}

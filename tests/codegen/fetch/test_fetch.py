@@ -52,7 +52,8 @@ def test_a_second_fetch_changes_nothing(site: Site, tmp_path: Path, capsys: pyte
     assert main(command) == 0
     assert capsys.readouterr().out.splitlines() == [
         *(f"{FOLDER}/{name}" for name in NAMES),
-        "codegen: 3 files changed: read the difference, then run `python codegen.py generate`",
+        "codegen: 3 files changed: read the difference, then run `python codegen.py generate --wsdl wsdl/small/small.wsdl "
+        "--package small --out DIR`",
     ]
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / FOLDER).iterdir()}
     assert main(command) == 0

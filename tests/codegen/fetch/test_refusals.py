@@ -68,7 +68,7 @@ def test_a_wsdl_import_and_an_include_that_lead_away(site: Site, tmp_path: Path)
     ("location", "reason"),
     [
         ("https://other.example/", "redirects to another host, other.example"),
-        ("http://other.example/", "redirects to 'http://other.example/': from https to http is refused"),
+        ("http://other.example/", "redirects to 'http://other.example/': http is for this machine only"),
         ("file:///etc/passwd", "'file:///etc/passwd' is refused"),
         ("//127.0.0.1:1/", "redirects to another host, 127.0.0.1:1"),
     ],

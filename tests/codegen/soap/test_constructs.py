@@ -91,7 +91,12 @@ def _holds(
     *,
     anew: bool,
 ) -> None:
-    @settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=30,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    )
     @given(values)
     def check(value: Any) -> None:
         headers = {field.name: ABSENT for field in attrs.fields(type(value)) if field.name in ("session", "trace")}

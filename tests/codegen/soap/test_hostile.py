@@ -63,8 +63,10 @@ def rendered(content: bytes) -> dict[str, str]:
 
 def places(root: etree._Element) -> list[tuple[etree._Element, str | None]]:
     """Return each attribute of a document, and each element for its text."""
-    elements = list(root.iter(etree.Element))
-    return [(one, name) for one in elements for name in map(str, one.keys())] + [(one, None) for one in elements]
+    found: list[tuple[etree._Element, str | None]] = []
+    for element in root.iter(etree.Element):
+        found += [(element, None), *((element, str(name)) for name in element.attrib)]
+    return found
 
 
 def check_code(text: str) -> None:

@@ -11,6 +11,7 @@ import attrs
 import isodate  # type: ignore[import-untyped]
 import zeep
 from lxml import etree
+from zeep.xsd import Nil
 
 from countermand_codegen import ir
 from countermand_wire.absent import ABSENT
@@ -64,7 +65,8 @@ class Schemas:
 
 def client_of(wsdl: Path) -> Any:
     """Load a WSDL with zeep."""
-    return zeep.Client(str(wsdl), settings=zeep.Settings(strict=True, forbid_external=True))
+    settings = zeep.Settings(strict=True, forbid_external=True)  # pyright: ignore[reportCallIssue]  # An attrs class to it.
+    return zeep.Client(str(wsdl), settings=settings)
 
 
 @attrs.frozen
@@ -116,15 +118,15 @@ class Theirs:
                 ]
         return given
 
-    def _one(self, member: ir.Member, value: Any, element: Any = None) -> Any:
+    def _one(self, member: ir.Member, value: Any, element: Any = ...) -> Any:
         if value is None:
-            return zeep.xsd.Nil
+            return Nil
         type_ = member.type
         if type_.listed and type_.name == "token":
             return " ".join(value)
         if type_.listed:
             return [self._one(attrs.evolve(member, type=attrs.evolve(type_, listed=False)), item) for item in value]
-        if type_.kind == "scalar" and type_.name == "token" and element is not None:
+        if type_.kind == "scalar" and type_.name == "token" and element is not ...:
             return element.type.pythonvalue(value)
         if type_.kind == "scalar":
             return SPELLED.get(type_.name, lambda same: same)(value)

@@ -48,8 +48,8 @@ def schedule(session: Session, order: Order) -> Flow[list[ScheduledMessage]]:
         One message per recipient, in order, all with the one id of the request.
 
     Raises:
-        AmbiguousOutcome: no reply came back.
-        ServiceError: the service refuses, also by an id that is none.
+        AmbiguousOutcome: no reply came back, or one without an id.
+        ServiceError: the service refuses, also by the id -1.
         CountermandError: as `authorized`.
     """
     hidden = (*order.to, order.body)
@@ -58,17 +58,15 @@ def schedule(session: Session, order: Order) -> Flow[list[ScheduledMessage]]:
     except TransportError as error:
         if not error.may_have_arrived:
             raise
-        raise AmbiguousOutcome(
-            "no answer to the schedule came back: it may or may not be scheduled; look for it in the console, under "
-            "Settings > Status > SMS Queue",
-            service=session.channel.service,
-        ) from error
+        raise _ambiguous(session, "no answer to the schedule came back") from error
     text = redact.text(known(reply.value.message) or "", (*session.channel.secrets, *hidden)).strip()
     refused = refusal(reply.http, text, "schedule")
     if refused is not None:
         raise refused
     message_id = (known(reply.value.id) or "").strip()
-    if message_id in {"", "-1"}:
+    if not message_id:
+        raise _ambiguous(session, "the reply to the schedule has no id")
+    if message_id == "-1":
         raise ServiceError("the service took the request and did not schedule it", code=reply.http.status, text=text)
     return [
         ScheduledMessage(
@@ -82,3 +80,10 @@ def schedule(session: Session, order: Order) -> Flow[list[ScheduledMessage]]:
         )
         for recipient in order.to
     ]
+
+
+def _ambiguous(session: Session, what: str) -> AmbiguousOutcome:
+    return AmbiguousOutcome(
+        f"{what}: it may or may not be scheduled; look for it in the console, under Settings > Status > SMS Queue",
+        service=session.channel.service,
+    )

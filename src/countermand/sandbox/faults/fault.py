@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from datetime import timedelta
 
 from attrs import frozen
 
@@ -18,13 +19,16 @@ class Kind(enum.Enum):
     HANG = "no reply comes"
     HANG_WITHIN = "the reply stops in the middle, and the connection stays open"
     CLOSE_WITHIN = "the connection is closed in the middle of the reply"
+    DRIP = "the reply comes in small pieces, each after twice the wait of the one before"
     LONGER = "the reply has more bytes than its Content-Length says"
     SHORTER = "the Content-Length says less than the reply has"
     NO_LENGTH = "the reply has a Content-Length that is no number"
     STATUS = "an HTTP status of a proxy or an overloaded server, with an HTML page"
     PAGE = "an HTML page with status 200, as a proxy's login page has"
     EMPTY = "status 200 and no body"
+    HOLLOW = "the reply without its content: an empty object, or an element without children"
     REDIRECT = "a redirect to the same path elsewhere"
+    HEADERS = "a line among the reply's header fields that is none"
     MEDIA_TYPE = "the reply under a wrong Content-Type"
     CHARSET = "the reply in UTF-16"
     NOT_COMPRESSED = "a reply that says it is compressed, and is not"
@@ -33,6 +37,8 @@ class Kind(enum.Enum):
     TWICE = "the reply twice, one after the other"
     REORDERED = "the reply to the call before"
     GARBAGE = "bytes that are no HTTP"
+    SENT = "the connection is reset instead of a reply, and time passes: messages go out between two tries"
+    SKEW = "the service's clock jumps before the call, and nothing else goes wrong"
 
 
 @frozen(kw_only=True)
@@ -47,4 +53,6 @@ class Fault:
     retry_after: str | None = None
     """For `STATUS`: the Retry-After field, in seconds or as a date."""
     location: str = "http://127.0.0.2:9"
-    """For `REDIRECT`: where to; the path and the query are added."""
+    """For `REDIRECT`: where to, empty for the same server; the path and the query are added."""
+    shift: timedelta = timedelta(days=2)
+    """For `SENT` and `SKEW`: how far the service's clock moves; `SKEW` also moves it back, by what is negative."""

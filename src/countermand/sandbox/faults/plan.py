@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
 from attrs import field, frozen
 
 from countermand.sandbox.faults.fault import Fault, Kind
 
-__all__ = ["Befallen", "Plan", "at", "at_random"]
+__all__ = ["UNACTED", "Befallen", "Plan", "at", "at_random", "decide"]
 
-STATUSES: Final = (408, 429, 500, 502, 503, 504)
+STATUSES: Final = (400, 401, 403, 404, 408, 413, 429, 500, 502, 503, 504)
 REDIRECTS: Final = (301, 302, 303, 307, 308)
+UNACTED: Final = frozenset({401, 403, 404, 408, 413, 429, *REDIRECTS})
+"""Statuses that chance draws only of a service that did not get the request: to act and then say so is a lie."""
+LOCATIONS: Final = ("", "http://127.0.0.2:9", "https://elsewhere.example.com", "//elsewhere.example.com")
+SHIFTS: Final = (timedelta(minutes=10), timedelta(hours=2), timedelta(hours=48), timedelta(days=100))
+"""Forward alone: a clock that goes back would un-send what has gone out."""
 RETRY_AFTER: Final = (None, "0", "1", "3600", "Wed, 21 Oct 2015 07:28:00 GMT", "soon")
 
 
@@ -89,12 +95,22 @@ def at_random(seed: int, *, rate: float = 0.3, kinds: Collection[Kind] = tuple(K
     return Plan(choose, below)
 
 
+def decide(plans: Iterable[Plan], method: str, path: str) -> Fault | None:
+    """Return what befalls a call by the first plan that has something for it; those after it do not count the call."""
+    decided = (plan.decide(method, path) for plan in plans)
+    return next((fault for fault in decided if fault is not None), None)
+
+
 def random_fault(chance: random.Random, kinds: Sequence[Kind]) -> Fault:
-    """Draw a fault of one of the kinds."""
+    """Draw a fault of one of the kinds, as an honest service may have it; see `UNACTED`."""
     kind = chance.choice(kinds)
+    status = chance.choice(REDIRECTS if kind is Kind.REDIRECT else STATUSES)
+    lies = kind in {Kind.REDIRECT, Kind.STATUS} and status in UNACTED
     return Fault(
         kind=kind,
-        acted=chance.random() < 0.7,
-        status=chance.choice(REDIRECTS if kind is Kind.REDIRECT else STATUSES),
+        acted=kind is Kind.SKEW or (chance.random() < 0.7 and not lies),
+        status=status,
         retry_after=chance.choice(RETRY_AFTER),
+        location=chance.choice(LOCATIONS),
+        shift=chance.choice(SHIFTS),
     )

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from attrs import evolve, frozen
+from lxml import etree
 from werkzeug.datastructures import Headers
 from werkzeug.http import HTTP_STATUS_CODES
 
@@ -71,6 +72,23 @@ def _cut_off(scene: Scene) -> bytes:
     return whole[: len(whole) - max(1, len(scene.reply.body) // 2)]
 
 
+def _disordered(reply: Reply) -> bytes:
+    head, end, body = reply.message().partition(b"\r\n\r\n")
+    return head + b"\r\n=?no field?=" + end + body
+
+
+def _hollow(reply: Reply) -> bytes:
+    if not reply.body or "xml" not in reply.headers.get("Content-Type", ""):
+        return evolve(reply, body=b"{}").message()
+    root = etree.fromstring(reply.body)
+    body = next((each for each in root if etree.QName(each).localname == "Body"), None)
+    inner = root if body is None else body[0]
+    for child in inner:
+        inner.remove(child)
+    inner.text = None
+    return evolve(reply, body=etree.tostring(root)).message()
+
+
 def _page(status: int, **fields: str) -> bytes:
     headers = Headers({"Content-Type": "text/html; charset=utf-8", **fields})
     return Reply(status=f"{status} {HTTP_STATUS_CODES[status]}", headers=headers, body=PAGE).message()
@@ -100,7 +118,11 @@ _SPOILERS: Final[Mapping[Kind, Callable[[Scene], bytes]]] = {
     Kind.STATUS: _status,
     Kind.PAGE: lambda scene: _page(200),
     Kind.EMPTY: lambda scene: evolve(scene.reply, status="200 OK", body=b"").message(),
+    Kind.HOLLOW: lambda scene: _hollow(scene.reply),
     Kind.REDIRECT: lambda scene: _page(scene.fault.status, Location=scene.fault.location + scene.target),
+    Kind.DRIP: lambda scene: scene.reply.message(),
+    Kind.SKEW: lambda scene: scene.reply.message(),
+    Kind.HEADERS: lambda scene: _disordered(scene.reply),
     Kind.MEDIA_TYPE: lambda scene: scene.reply.with_field("Content-Type", "application/octet-stream").message(),
     Kind.CHARSET: lambda scene: evolve(
         scene.reply, body=scene.reply.body.decode(errors="replace").encode("utf-16")
