@@ -18,9 +18,9 @@ class CodegenError(Exception):
 
     def __init__(self, place: str, reason: str, details: Iterable[str] = ()) -> None:
         super().__init__(place, reason)
-        self.place = shown(place)
-        self.reason = shown(reason)
-        self.details = tuple(map(shown, details))
+        self.place: str = shown(place)
+        self.reason: str = shown(reason)
+        self.details: tuple[str, ...] = tuple(map(shown, details))
 
     def __str__(self) -> str:
         return "\n  ".join((f"{self.place}: {self.reason}", *self.details))
