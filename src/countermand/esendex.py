@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 from countermand import options
 from countermand.errors import ConfigurationError, InvalidMessageId
+from countermand.esendex_binding import Wire, binding_of
 from countermand.facade import Facade
 from countermand.flows.channel import Channel
-from countermand.flows.esendex.dates import READING
 from countermand.traceless import traceless
-from countermand_bindings.esendex.ports import PORTS
-from countermand_wire.bindings import Binding, RestBinding, SoapBinding
 from countermand_wire.errors import DecodeError
-from countermand_wire.operation import Port
 from countermand_wire.scalars.guid import guid_from_xml
 
 if TYPE_CHECKING:
@@ -30,9 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BASE_URL", "LICENSE_KEY_VARIABLE", "WIRES", "Esendex", "Wire"]
 
-Wire = Literal["json", "xml", "query", "soap11", "soap12"]
-"""The forms that one contract travels in."""
-
 WIRES: tuple[Wire, ...] = ("json", "xml", "query", "soap11", "soap12")
 """All of them: bare JSON, bare XML, the query of a URL, SOAP 1.1, SOAP 1.2 with WS-Addressing."""
 
@@ -43,14 +37,6 @@ LICENSE_KEY_VARIABLE = "COUNTERMAND_ESENDEX_LICENSE_KEY"
 """The environment variable that holds the license key where none is passed."""
 
 SERVICE = "esendex"
-
-DEFAULT_PORTS = {
-    ("soap11", "https"): "mms2SOAPbasicHttpsBinding",
-    ("soap11", "http"): "mms2SOAPbasicHttpBinding",
-    ("soap12", "https"): "mms2wsHttpBindingSecure",
-    ("soap12", "http"): "mms2wsHttpBinding",
-}
-"""The port of the WSDL for a wire and the scheme of the base URL."""
 
 
 class Esendex(Facade):
@@ -96,7 +82,7 @@ class Esendex(Facade):
         # The vendor's own needs no check, nor the library that checks.
         self._base_url = BASE_URL if base_url == BASE_URL else options.base_url(base_url)
         self._license_key = _license_key(license_key, self._base_url)
-        binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
+        binding = binding_of(self._wire, self._base_url, port, action_base, options.timeout(timeout))
         channel = Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),))
         if wsse is not None or plugins:
             from countermand.securing import secured  # noqa: PLC0415  # Few clients sign.
@@ -273,36 +259,3 @@ def _guid(text: str) -> UUID:
     except DecodeError:
         problem = InvalidMessageId("is not a GUID: 32 hexadecimal digits, with or without dashes or braces")
     raise problem
-
-
-def _binding(wire: Wire, base_url: str, port: str | None, action_base: str | None, timeout: float) -> Binding:
-    if wire == "json" or wire == "xml" or wire == "query":  # noqa: PLR1714  # Narrows the type.
-        for name, value in (("port", port), ("action_base", action_base)):
-            if value is not None:
-                raise ConfigurationError(f"{name} belongs to SOAP: use wire='soap11' or 'soap12', or leave it out")
-        return RestBinding(base_url=base_url, wire=wire, timeout=timeout, reading=READING)
-    chosen = _port(wire, base_url, port)
-    return SoapBinding(
-        version=chosen.soap,
-        address=base_url + _below_service(chosen.address),
-        addressing=chosen.addressing,
-        action_base=None if action_base is None else options.uri(action_base, "action_base"),
-        timeout=timeout,
-        reading=READING,
-    )
-
-
-def _port(wire: Wire, base_url: str, name: str | None) -> Port:
-    if name is None:
-        return PORTS[DEFAULT_PORTS[wire, base_url.partition(":")[0]]]
-    port = PORTS[options.one_of(name, "port", tuple(PORTS))]
-    version = {"soap11": "1.1", "soap12": "1.2"}[wire]
-    if port.soap.name != version:
-        fitting = ", ".join(port.name for port in PORTS.values() if port.soap.name == version)
-        raise ConfigurationError(f"port {port.name} speaks SOAP {port.soap.name}; for wire={wire!r} use {fitting}")
-    return port
-
-
-def _below_service(address: str) -> str:
-    """Return what a port's address adds to the service's: ``/Soap``, ``/SecureSoap``, ``/WS``."""
-    return address.partition(".svc")[2]

@@ -83,6 +83,7 @@ def test_one_service_does_not_pay_for_the_others() -> None:
         "countermand",
         "countermand.errors",
         "countermand.esendex",
+        "countermand.esendex_binding",
         "countermand.facade",
         "countermand.flows",
         "countermand.flows.call",
