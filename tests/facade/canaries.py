@@ -152,10 +152,8 @@ def assert_clean(text: str) -> None:
 
 def logged(caplog: pytest.LogCaptureFixture) -> str:
     """Return all that was logged, with what only a structured handler sees; times could show any digits."""
-    facts = [
-        value for record in caplog.records for value in vars(record).values() if not isinstance(value, (int, float))
-    ]
-    return caplog.text + repr(facts)
+    facts = [value for record in caplog.records for value in (*vars(record).values(), *(record.args or ()))]
+    return "\n".join([caplog.text, *(value for value in facts if isinstance(value, str))])
 
 
 def echo_of(request: HttpRequest) -> str:
