@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["CodegenError"]
+__all__ = ["CodegenError", "one_line"]
 
 
 class CodegenError(Exception):
@@ -18,15 +18,15 @@ class CodegenError(Exception):
 
     def __init__(self, place: str, reason: str, details: Iterable[str] = ()) -> None:
         super().__init__(place, reason)
-        self.place = _shown(place)
-        self.reason = _shown(reason)
-        self.details = tuple(map(_shown, details))
+        self.place = one_line(place)
+        self.reason = one_line(reason)
+        self.details = tuple(map(one_line, details))
 
     def __str__(self) -> str:
         return "\n  ".join((f"{self.place}: {self.reason}", *self.details))
 
 
-def _shown(text: str) -> str:
+def one_line(text: str) -> str:
     """Return a text of a document so that it stays on its line, and is no longer than anybody reads."""
     line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
     return line if len(line) <= LONGEST else f"{line[:LONGEST]}..."

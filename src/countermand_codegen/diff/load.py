@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
@@ -50,17 +51,21 @@ def documents(root: Path, spec: str, fetch: Fetch) -> Generator[list[Document]]:
     """Open an input, for as long as its documents are read.
 
     Args:
-        root: the project's folder; where git is asked, and where paths begin.
-        spec: a file, a folder, `http(s)://…`, or a revision such as `HEAD~1` or `v0.1.0:wsdl/esendex`.
+        root: the project's folder; where git is asked.
+        spec: a file or a folder, from where the caller stands; `http(s)://…`; or a revision such as `HEAD~1` or
+            `v0.1.0:wsdl/esendex`, whose path begins at the root.
         fetch: reads an address.
 
     Raises:
         CodegenError: there is no such thing, or no WSDL in it.
     """
+    if not spec.strip():
+        raise CodegenError("OLD and NEW", "one of them is empty: each is a file, a folder, a URL or a git revision")
     with ExitStack() as stack:
         if spec.lower().startswith(("http://", "https://")):
             yield stack.enter_context(placed(fetch(spec), "service"))
-        elif (path := root / spec).exists():
+        elif os.path.exists(spec):  # noqa: PTH110  # Path.exists raises for a name that no system can have.
+            path = Path(spec)
             yield _found([path] if path.is_file() else _below(path), spec)
         else:
             folder = stack.enter_context(_placed(read_revision(root, spec), "revision"))
@@ -109,11 +114,23 @@ def _declares_service(content: bytes) -> bool:
 
 
 def _below(folder: Path) -> list[Path]:
-    return sorted([*folder.rglob("*.wsdl"), *folder.rglob(API)])
+    """Return the documents below a folder, also behind links to folders, each real folder once."""
+    seen: set[str] = set()
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        # A link that leads back up would be followed for ever.
+        folders[:] = sorted(name for name in folders if os.path.realpath(Path(parent, name)) not in seen)
+        seen.update(os.path.realpath(Path(parent, name)) for name in folders)
+        found += [Path(parent, name) for name in names if name == API or name.endswith(".wsdl")]
+    return sorted(found)
+
+
+def _content(path: Path) -> bytes:
+    return read_source(path.parent, path.name).content
 
 
 def _found(paths: Iterable[Path], named: str) -> list[Document]:
-    found = [path for path in paths if path.suffix == ".yaml" or _declares_service(path.read_bytes())]
+    found = [path for path in paths if path.suffix == ".yaml" or _declares_service(_content(path))]
     if not found:
         raise CodegenError(named, "holds no WSDL that declares a service, and no descriptor of one")
     folders = [path.parent for path in found]

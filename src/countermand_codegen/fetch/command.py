@@ -34,10 +34,17 @@ def fetch(root: Path, options: argparse.Namespace) -> int:
     for name in changed:
         print(name)
     if changed:
-        print(f"codegen: {len(changed)} files changed: read the difference, then run `python codegen.py generate`")
+        print(f"codegen: {len(changed)} files changed: read the difference, then run `{_next(target)}`")
     else:
         print(f"codegen: {target.folder} is what the service offers")
     return 0
+
+
+def _next(target: Target) -> str:
+    """Return the command that makes bindings of what was fetched: `generate` alone makes the listed services only."""
+    if target.listed:
+        return "python codegen.py generate"
+    return f"python codegen.py generate --wsdl {target.wsdl} --package {target.package} --out DIR"
 
 
 def check_live(root: Path, options: argparse.Namespace) -> int:

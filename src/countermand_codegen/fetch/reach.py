@@ -87,34 +87,37 @@ class Reach:
     _told: tuple[tuple[str, int | None], ...]
 
     @classmethod
-    def around(cls, url: str, allow_hosts: Iterable[str] = ()) -> Reach:
+    def around(cls, url: str, allow_hosts: Iterable[str] = (), *, place: str = "--url") -> Reach:
         """Make the reach of a fetch.
 
         Args:
             url: the address of the first document.
             allow_hosts: further hosts, `host` for any port of it or `host:port`.
+            place: where the address was given, for errors.
 
         Raises:
             CodegenError: the address is not https, nor http on this machine; or a host is none.
         """
-        origin = read_address("--url", url)
+        origin = read_address(place, url)
         if origin.scheme == "http" and not origin.loopback:
-            raise CodegenError("--url", f"{shown(url)} is refused: http is for this machine only, use https")
+            raise CodegenError(place, f"{shown(url)} is refused: http is for this machine only, use https")
         return cls(origin, tuple(map(_host, allow_hosts)))
 
     def redirected(self, source: Address, location: str) -> Address:
         """Read the address that `source` redirects to.
 
         Raises:
-            CodegenError: it may not be asked, or would go from https to http.
+            CodegenError: it may not be asked, would go from https to http, or over http to another machine.
         """
         place = str(source)
         try:
             target = read_address(place, urljoin(place, location))
         except ValueError:
             raise CodegenError(place, f"redirects to {shown(location)}, which is not an address") from None
-        if target.scheme == "http" and (source.scheme == "https" or not target.loopback):
+        if target.scheme == "http" and source.scheme == "https":
             raise CodegenError(place, f"redirects to {shown(str(target))}: from https to http is refused")
+        if target.scheme == "http" and not target.loopback:
+            raise CodegenError(place, f"redirects to {shown(str(target))}: http is for this machine only")
         return self._within(place, target, "redirects")
 
     def located(self, place: str, text: str) -> Address:

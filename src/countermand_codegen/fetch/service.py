@@ -41,6 +41,16 @@ class Target:
         return str(PurePosixPath(self.wsdl).parent)
 
     @property
+    def package(self) -> str:
+        """The name of its package, which is the folder's."""
+        return PurePosixPath(self.wsdl).parent.name
+
+    @property
+    def listed(self) -> bool:
+        """Whether `generate` makes it among the project's bindings."""
+        return any(inputs.package == self.package for inputs in project.SERVICES)
+
+    @property
     def stem(self) -> str:
         """Its file name, without the suffix."""
         return PurePosixPath(self.wsdl).stem
@@ -112,7 +122,8 @@ def offered_documents(url: str, bounds: Bounds = BOUNDS) -> dict[str, bytes]:
     Raises:
         CodegenError: the same.
     """
-    return canonical(fetch_documents(Reach.around(_metadata(url)), bounds), "service")
+    reach = Reach.around(_metadata(url), place="the address to compare")
+    return canonical(fetch_documents(reach, bounds), "service")
 
 
 def vendored_documents(root: Path, target: Target, bounds: Bounds = BOUNDS) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.wrappers import Response
 
+from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import Bounds
 from countermand_codegen.fetch.reach import Reach
 from tests.codegen.fetch.documents import SCHEMA, definitions, schema, single, xs_import
@@ -68,7 +69,7 @@ def test_a_wsdl_import_and_an_include_that_lead_away(site: Site, tmp_path: Path)
     ("location", "reason"),
     [
         ("https://other.example/", "redirects to another host, other.example"),
-        ("http://other.example/", "redirects to 'http://other.example/': from https to http is refused"),
+        ("http://other.example/", "redirects to 'http://other.example/': http is for this machine only"),
         ("file:///etc/passwd", "'file:///etc/passwd' is refused"),
         ("//127.0.0.1:1/", "redirects to another host, 127.0.0.1:1"),
     ],
@@ -76,6 +77,13 @@ def test_a_wsdl_import_and_an_include_that_lead_away(site: Site, tmp_path: Path)
 def test_a_redirect_that_leads_away(location: str, reason: str, site: Site, tmp_path: Path) -> None:
     site.pages["/"] = Response(status=301, headers={"Location": location})
     assert refusal(tmp_path, site.url).startswith(f"{site.url}/: {reason}")
+
+
+def test_a_redirect_from_https_to_http() -> None:
+    reach = Reach.around("https://vendor.example/x.svc?wsdl")
+    for location in ("http://vendor.example/x.svc?wsdl", "http://localhost/"):
+        with pytest.raises(CodegenError, match="from https to http is refused"):
+            reach.redirected(reach.origin, location)
 
 
 def test_redirects_in_a_circle(site: Site, tmp_path: Path) -> None:
