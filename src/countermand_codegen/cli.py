@@ -17,6 +17,9 @@ from countermand_codegen.package_command import add_package_arguments, asks_for_
 
 __all__ = ["main"]
 
+LONGEST = 300
+"""Characters of an unforeseen error that are shown."""
+
 REMEDIES = {
     "sources": "a source has changed since the lock: run `python codegen.py generate`, and read what it changes",
     "generator": "the generator has changed since the lock: run `python codegen.py generate`, and read what it changes",
@@ -50,7 +53,10 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print("codegen: the output was not read to its end", file=sys.stderr)
     except Exception as error:  # noqa: BLE001  # Python's own status would be 1, which says that something differs.
-        print(f"codegen: {_unforeseen(error, shown=options.traceback)}", file=sys.stderr)
+        # Whatever a document does to a library that reads it: nothing was compared, which is not "no difference".
+        said = one_line(" ".join(str(error).split()))[:LONGEST]
+        what = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        print(f"codegen: failed as nobody has foreseen: {what} (--traceback shows where)", file=sys.stderr)
         if options.traceback:
             traceback.print_exception(error)
     else:
@@ -58,19 +64,11 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     return 2
 
 
-def _unforeseen(error: Exception, *, shown: bool) -> str:
-    """Return the line for an error that no stage foresaw: nothing is known but where it came from."""
-    said = one_line(str(error).strip().partition("\n")[0])
-    reason = f"{type(error).__name__}: {said}" if said else type(error).__name__
-    where = "" if shown else "; `--traceback` before the command tells where"
-    return f"could not be done: {reason}{where}"
-
-
 def _parser(program: str) -> argparse.ArgumentParser:
     about = "Make the bindings in generated/ from wsdl/, or a package from any WSDL."
     parser = argparse.ArgumentParser(prog=program, description=about)
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
-    parser.add_argument("--traceback", action="store_true", help="show where an error came from that nobody foresaw")
+    parser.add_argument("--traceback", action="store_true", help="show where an error was that nobody has foreseen")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     generate = "write what has changed, remove what is no longer made; or make a package from any WSDL"
     add_package_arguments(commands.add_parser("generate", help=generate))

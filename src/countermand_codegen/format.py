@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from countermand_codegen.errors import CodegenError
 
@@ -26,14 +26,14 @@ def format_files(files: Mapping[str, str]) -> dict[str, str]:
         CodegenError: the text is not Python.
         ModuleNotFoundError: ruff is not installed.
     """
-    with tempfile.TemporaryDirectory(prefix="countermand-codegen-") as folder:
-        root = Path(folder)
+    with tempfile.TemporaryDirectory(prefix="countermand-codegen-") as scratch:
+        root = Path(scratch)
+        for folder in {PurePosixPath(name).parent for name in files}:
+            (root / folder).mkdir(parents=True, exist_ok=True)
         for name, text in files.items():
-            path = root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
+            (root / name).write_bytes(text.encode())
         _ruff(root)
-        return {name: (root / name).read_text(encoding="utf-8") for name in files}
+        return {name: (root / name).read_bytes().decode() for name in files}
 
 
 def _ruff(root: Path) -> None:

@@ -8,7 +8,6 @@ from typing import Any, cast
 import attrs
 import yaml
 from openapi_spec_validator import validate
-from openapi_spec_validator.validation.exceptions import OpenAPIValidationError
 
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.sources import Source
@@ -100,7 +99,10 @@ def read_openapi(source: Source) -> Node:
         raise CodegenError(source.name, "is not an OpenAPI 3.1 document")
     try:
         validate(document)
-    except (OpenAPIValidationError, TypeError, ValueError, RecursionError) as error:
+    except Exception as error:  # noqa: BLE001  # Whatever the validator stumbles over, the document is the reason.
+        reference = getattr(error, "ref", None)
+        if isinstance(reference, str):
+            raise CodegenError(source.name, f"refers to {reference}, where nothing is") from None
         reason = str(getattr(error, "message", error)).partition("\n")[0]
         raise CodegenError(source.name, f"is not a valid OpenAPI document: {reason}") from None
     return Node(source.name, cast("dict[str, Any]", document))

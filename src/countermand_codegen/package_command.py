@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from countermand_codegen.errors import CodegenError
@@ -44,7 +47,8 @@ def run_package(options: argparse.Namespace) -> int:
     operations, ports = _names(options.operations, "--operations"), _names(options.port, "--port")
     from countermand_codegen.standalone import make_package, write_package  # noqa: PLC0415  # Slow to load.
 
-    made = make_package(Path(options.wsdl), options.package, operations, ports)
+    with _uncollected():
+        made = make_package(Path(options.wsdl), options.package, operations, ports)
     changed = write_package(made, Path(options.out))
     for name in changed:
         print(name)
@@ -52,6 +56,18 @@ def run_package(options: argparse.Namespace) -> int:
         print(f"codegen: left out: {reason}", file=sys.stderr)
     print(f"codegen: {len(changed)} files changed" if changed else "codegen: all files are current")
     return 0
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    """Keep the collector away: all that it would walk through, again and again as it grows, is in use to the end."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _names(given: list[str] | None, flag: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import shutil
 import stat
 import tempfile
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from countermand_codegen.errors import CodegenError
 
@@ -74,10 +74,10 @@ def _swap(folder: Path, files: Mapping[str, bytes]) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     new, old = beside / "new", beside / "old"
     try:
+        for inner in {PurePosixPath(name).parent for name in files}:
+            (new / inner).mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            (new / name).write_bytes(content)
         if folder.exists():
             folder.rename(old)
         new.rename(folder)

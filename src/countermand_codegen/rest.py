@@ -9,7 +9,6 @@ import attrs
 
 from countermand_codegen import ir
 from countermand_codegen.errors import CodegenError
-from countermand_codegen.openapi import read_openapi
 from countermand_codegen.sources import Source
 
 __all__ = ["NO_REST", "RestDescriptor", "parse_rest"]
@@ -90,6 +89,8 @@ def parse_rest(source: Source) -> RestDescriptor:
     Raises:
         CodegenError: it is not YAML, not OpenAPI 3.1, or its extensions are not of their form.
     """
+    from countermand_codegen.openapi import read_openapi  # noqa: PLC0415  # Slow to load, and most WSDLs have no such.
+
     document = read_openapi(source).value
     extension = _mapping(source, "x-countermand", document.get("x-countermand", {}))
     aliases = _mapping(source, "enumeration-aliases", extension.get("enumeration-aliases", {}))

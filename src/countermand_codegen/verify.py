@@ -28,7 +28,7 @@ def check_modules(source: str, files: Mapping[str, str]) -> None:
             tree = ast.parse(text)
         except SyntaxError as error:
             raise CodegenError(source, f"its names make no Python of {name}: {error.msg}") from None
-        for scope in _scopes(tree):
+        for scope in _scopes(tree.body):
             seen: set[str] = set()
             for bound in scope:
                 if bound in seen:
@@ -36,15 +36,25 @@ def check_modules(source: str, files: Mapping[str, str]) -> None:
                 seen.add(bound)
 
 
-def _scopes(tree: ast.Module) -> Iterator[Iterable[str]]:
-    yield _bound(tree.body)
-    for node in ast.walk(tree):
+def _scopes(body: Iterable[ast.stmt]) -> Iterator[Iterable[str]]:
+    """Yield the names that each scope binds; expressions, by far the most of a tree, are not looked into."""
+    statements = list(_flat(body))
+    yield _bound(statements)
+    for node in statements:
         if isinstance(node, ast.ClassDef):
-            yield _bound(node.body)
+            yield from _scopes(node.body)
         elif isinstance(node, ast.FunctionDef):
             arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
             imported = (inner for inner in node.body if isinstance(inner, ast.ImportFrom))
             yield (*(argument.arg for argument in arguments), *_bound(imported))
+
+
+def _flat(body: Iterable[ast.stmt]) -> Iterator[ast.stmt]:
+    for node in body:
+        if isinstance(node, ast.If):
+            yield from _flat(node.body)
+        else:
+            yield node
 
 
 def _bound(body: Iterable[ast.stmt]) -> Iterator[str]:
@@ -57,5 +67,3 @@ def _bound(body: Iterable[ast.stmt]) -> Iterator[str]:
             yield node.target.id
         elif isinstance(node, ast.Assign):
             yield from (target.id for target in node.targets if isinstance(target, ast.Name))
-        elif isinstance(node, ast.If):
-            yield from _bound(node.body)

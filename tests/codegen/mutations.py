@@ -12,7 +12,21 @@ from lxml import etree
 
 __all__ = ["mutated_xml", "mutated_yaml"]
 
-VALUES = ("", "5", "-1", "xs:foo", "xs:int", "unbounded", "UNBOUNDED", "true", "other:A", "a b", "\u00e9", "A" * 300, "#/x")
+VALUES = (
+    "",
+    "5",
+    "-1",
+    "xs:foo",
+    "xs:int",
+    "unbounded",
+    "UNBOUNDED",
+    "true",
+    "other:A",
+    "a b",
+    "\u00e9",
+    "A" * 300,
+    "#/x",
+)
 """What an attribute or a text becomes, beside what stands elsewhere in the document."""
 
 
@@ -55,7 +69,9 @@ def _rename(element: Any, elements: list[Any], random: Random) -> None:
 def _set(element: Any, elements: list[Any], random: Random) -> None:
     others = [value for other in elements for value in other.attrib.values()]
     if element.attrib:
-        element.set(random.choice(element.keys()), random.choice((*VALUES, random.choice(others), random.choice(others))))
+        element.set(
+            random.choice(element.keys()), random.choice((*VALUES, random.choice(others), random.choice(others)))
+        )
 
 
 def _drop(element: Any, elements: list[Any], random: Random) -> None:
@@ -76,7 +92,24 @@ _ATTRIBUTES: tuple[_Xml, ...] = (_set, _set, _drop, _borrow)
 _XML: tuple[_Xml, ...] = (*_ATTRIBUTES, _remove, _double, _swap, _swap, _move, _rename, _write)
 
 
-ODD: tuple[Any, ...] = (None, "", "x", "X", 5, 0, -1, 1.5, True, [], {}, [[]], [None], {"a": 1}, {"$ref": "#/nowhere"}, {5: 5})
+ODD: tuple[Any, ...] = (
+    None,
+    "",
+    "x",
+    "X",
+    5,
+    0,
+    -1,
+    1.5,
+    True,
+    [],
+    {},
+    [[]],
+    [None],
+    {"a": 1},
+    {"$ref": "#/nowhere"},
+    {5: 5},
+)
 
 
 def mutated_yaml(content: bytes, random: Random) -> bytes:

@@ -67,8 +67,8 @@ def test_an_error_that_nobody_foresaw(
     assert small.run(*command) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith(f"codegen: could not be done: {type(error).__name__}")
-    assert err.endswith("; `--traceback` before the command tells where\n")
+    assert err.startswith(f"codegen: failed as nobody has foreseen: {type(error).__name__}")
+    assert err.endswith(" (--traceback shows where)\n")
     assert err.removesuffix("\n").isprintable()
 
 
@@ -78,7 +78,9 @@ def test_its_traceback_on_demand(
     fail_with(KeyError("it"), monkeypatch)
     assert cli.main(["--root", str(small.root), "--traceback", "check"]) == 2
     err = capsys.readouterr().err
-    assert err.startswith("codegen: could not be done: KeyError: 'it'\nTraceback (most recent call last):\n")
+    assert err.startswith(
+        "codegen: failed as nobody has foreseen: KeyError: 'it' (--traceback shows where)\nTraceback (most recent call last):\n"
+    )
     assert "in failing" in err
 
 

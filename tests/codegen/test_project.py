@@ -167,7 +167,7 @@ def test_the_projects_lock_names_its_inputs() -> None:
 @pytest.mark.parametrize("arguments", [[], ["nonsense"], ["generate", "more"], ["--nonsense", "check"]])
 def test_wrong_use(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        main(arguments)
+        main(arguments, CHECKOUT)
     assert caught.value.code == 2
     assert "usage: codegen.py" in capsys.readouterr().err
 

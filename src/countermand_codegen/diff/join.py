@@ -17,7 +17,7 @@ __all__ = ["compare_documents", "diff"]
 
 
 def diff(root: Path, old: str, new: str, fetch: Fetch) -> Report:
-    """Compare two inputs; see `documents` for what they may be, and where paths begin.
+    """Compare two inputs; see `documents` for what they may be.
 
     Raises:
         CodegenError: one cannot be read: nothing was compared.

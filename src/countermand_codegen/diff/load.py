@@ -51,21 +51,21 @@ def documents(root: Path, spec: str, fetch: Fetch) -> Generator[list[Document]]:
     """Open an input, for as long as its documents are read.
 
     Args:
-        root: the project's folder; where git is asked.
-        spec: a file or a folder, from where the caller stands; `http(s)://…`; or a revision such as `HEAD~1` or
-            `v0.1.0:wsdl/esendex`, whose path begins at the root.
+        root: the project's folder; where git is asked, and where paths begin.
+        spec: a file, a folder, `http(s)://…`, or a revision such as `HEAD~1` or `v0.1.0:wsdl/esendex`.
         fetch: reads an address.
 
     Raises:
         CodegenError: there is no such thing, or no WSDL in it.
     """
-    if not spec.strip():
-        raise CodegenError("OLD and NEW", "one of them is empty: each is a file, a folder, a URL or a git revision")
     with ExitStack() as stack:
+        if not spec.strip():
+            raise CodegenError(
+                "diff", "one of the two inputs is empty: give a file, a folder, an address or a revision"
+            )
         if spec.lower().startswith(("http://", "https://")):
             yield stack.enter_context(placed(fetch(spec), "service"))
-        elif os.path.exists(spec):  # noqa: PTH110  # Path.exists raises for a name that no system can have.
-            path = Path(spec)
+        elif os.path.exists(path := root / spec):  # noqa: PTH110  # Path.exists raises for a name that is too long.
             yield _found([path] if path.is_file() else _below(path), spec)
         else:
             folder = stack.enter_context(_placed(read_revision(root, spec), "revision"))

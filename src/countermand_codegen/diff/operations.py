@@ -57,13 +57,13 @@ def _unwrapped(operation: ir.Operation) -> bool | None:
     return len(members) == 1 and members[0].where != "header" if members else None
 
 
-def _codes(operation: ir.Operation) -> dict[int, str]:
-    return {code.number: code.means for code in operation.codes}
+def _codes(operation: ir.Operation) -> dict[int, tuple[str, str]]:
+    return {code.number: (code.means, code.text) for code in operation.codes}
 
 
 def _codes_carried(writer: ir.Operation, reader: ir.Operation, party: Party, use: Use) -> Outcome:
-    theirs, ours = _codes(writer), _codes(reader)
-    otherwise = sorted(code for code, means in theirs.items() if ours.get(code) != means)
+    ours = {code.number: code.means for code in reader.codes}
+    otherwise = sorted(code.number for code in writer.codes if ours.get(code.number) != code.means)
     if not otherwise or party == "server":
         return CARRIED
     return Outcome("sometimes", f"a reply with code {', '.join(map(str, otherwise))} is understood otherwise")
@@ -102,7 +102,9 @@ REPLY_ACTION = (
     Rule[ir.Operation](
         name="operation.codes",
         value=_codes,
-        shown=lambda node: ", ".join(f"{code} {means}" for code, means in sorted(_codes(node).items())) or "none",
+        shown=lambda node: (
+            ", ".join(f"{code} {means}: {text}" for code, (means, text) in sorted(_codes(node).items())) or "none"
+        ),
         carried=_codes_carried,
     ),
 )

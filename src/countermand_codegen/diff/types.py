@@ -116,7 +116,7 @@ def _form(writer: Named, reader: Named, party: Party, use: Use) -> Outcome:
 CONTRACTS: tuple[Rule[ir.Contract], ...] = (
     Rule(
         name="contract.layouts",
-        value=lambda node: frozenset(node.layouts),
+        value=lambda node: node.layouts,
         shown=lambda node: " or ".join(", ".join(layout) for layout in node.layouts) or "none",
         carried=_layouts,
     ),

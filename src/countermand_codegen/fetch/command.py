@@ -15,6 +15,7 @@ from countermand_codegen.fetch.service import (
     Target,
     fetch_service,
     find_target,
+    is_listed,
     live_documents,
     vendored_documents,
 )
@@ -34,17 +35,16 @@ def fetch(root: Path, options: argparse.Namespace) -> int:
     for name in changed:
         print(name)
     if changed:
-        print(f"codegen: {len(changed)} files changed: read the difference, then run `{_next(target)}`")
+        generate = "generate" if is_listed(options.service) else _package(target)
+        print(f"codegen: {len(changed)} files changed: read the difference, then run `python codegen.py {generate}`")
     else:
         print(f"codegen: {target.folder} is what the service offers")
     return 0
 
 
-def _next(target: Target) -> str:
-    """Return the command that makes bindings of what was fetched: `generate` alone makes the listed services only."""
-    if target.listed:
-        return "python codegen.py generate"
-    return f"python codegen.py generate --wsdl {target.wsdl} --package {target.package} --out DIR"
+def _package(target: Target) -> str:
+    """Return how a package is made of a WSDL that the project does not list among its services."""
+    return f"generate --wsdl {target.wsdl} --package {target.stem} --out DIR"
 
 
 def check_live(root: Path, options: argparse.Namespace) -> int:

@@ -93,7 +93,7 @@ class Reach:
         Args:
             url: the address of the first document.
             allow_hosts: further hosts, `host` for any port of it or `host:port`.
-            place: where the address was given, for errors.
+            place: what the address was given as, for errors.
 
         Raises:
             CodegenError: the address is not https, nor http on this machine; or a host is none.
@@ -107,17 +107,16 @@ class Reach:
         """Read the address that `source` redirects to.
 
         Raises:
-            CodegenError: it may not be asked, would go from https to http, or over http to another machine.
+            CodegenError: it may not be asked, or would go from https to http.
         """
         place = str(source)
         try:
             target = read_address(place, urljoin(place, location))
         except ValueError:
             raise CodegenError(place, f"redirects to {shown(location)}, which is not an address") from None
-        if target.scheme == "http" and source.scheme == "https":
-            raise CodegenError(place, f"redirects to {shown(str(target))}: from https to http is refused")
-        if target.scheme == "http" and not target.loopback:
-            raise CodegenError(place, f"redirects to {shown(str(target))}: http is for this machine only")
+        if target.scheme == "http" and (source.scheme == "https" or not target.loopback):
+            why = "from https to http is refused" if source.scheme == "https" else "http is for this machine only"
+            raise CodegenError(place, f"redirects to {shown(str(target))}: {why}")
         return self._within(place, target, "redirects")
 
     def located(self, place: str, text: str) -> Address:

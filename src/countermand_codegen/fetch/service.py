@@ -22,7 +22,15 @@ from countermand_codegen.fetch.reach import Reach, shown
 from countermand_codegen.parse import parse_wsdl
 from countermand_codegen.sources import read_source
 
-__all__ = ["Target", "fetch_service", "find_target", "live_documents", "offered_documents", "vendored_documents"]
+__all__ = [
+    "Target",
+    "fetch_service",
+    "find_target",
+    "is_listed",
+    "live_documents",
+    "offered_documents",
+    "vendored_documents",
+]
 
 SERVICE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -41,19 +49,14 @@ class Target:
         return str(PurePosixPath(self.wsdl).parent)
 
     @property
-    def package(self) -> str:
-        """The name of its package, which is the folder's."""
-        return PurePosixPath(self.wsdl).parent.name
-
-    @property
-    def listed(self) -> bool:
-        """Whether `generate` makes it among the project's bindings."""
-        return any(inputs.package == self.package for inputs in project.SERVICES)
-
-    @property
     def stem(self) -> str:
         """Its file name, without the suffix."""
         return PurePosixPath(self.wsdl).stem
+
+
+def is_listed(service: str) -> bool:
+    """Whether the generator makes the project's bindings of it."""
+    return any(inputs.package == service for inputs in project.SERVICES)
 
 
 def find_target(service: str, url: str | None = None) -> Target:
@@ -122,8 +125,7 @@ def offered_documents(url: str, bounds: Bounds = BOUNDS) -> dict[str, bytes]:
     Raises:
         CodegenError: the same.
     """
-    reach = Reach.around(_metadata(url), place="the address to compare")
-    return canonical(fetch_documents(reach, bounds), "service")
+    return canonical(fetch_documents(Reach.around(_metadata(url), place="the address"), bounds), "service")
 
 
 def vendored_documents(root: Path, target: Target, bounds: Bounds = BOUNDS) -> dict[str, bytes]:

@@ -72,16 +72,16 @@ def test_inputs(old: str, new: str, expected: list[str], root: Path, capsys: pyt
 def test_paths_begin_where_the_caller_stands(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """And those in revisions where the project does."""
+    """And those in revisions, and those of who names the root, where the project does."""
     elsewhere = tmp_path / "elsewhere"
     (elsewhere / "wsdl/small").mkdir(parents=True)
     (elsewhere / "wsdl/small/small.wsdl").write_text(WIDER)
     monkeypatch.chdir(elsewhere)
-    assert changes(root, "wsdl", "../project/wsdl", capsys) == ["A removed", "B removed"]
-    assert changes(root, "HEAD", "wsdl", capsys) == []
-    monkeypatch.chdir(elsewhere / "wsdl")
-    assert changes(root, "HEAD:wsdl/small", "small/small.wsdl", capsys) == []
-    assert main(["--root", str(root), "diff", "wsdl", "HEAD"]) == 2
+    assert main(["diff", "HEAD", "wsdl", "--fail-on", "any"], root) == 0
+    assert main(["diff", "HEAD:wsdl/small", "wsdl/small/small.wsdl", "--fail-on", "any"], root) == 0
+    assert main(["diff", "HEAD", "../project/wsdl", "--fail-on", "any"], root) == 1
+    capsys.readouterr()
+    assert changes(root, "HEAD", "wsdl", capsys) == ["A removed", "B removed"]
 
 
 def test_links_to_folders_are_followed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -113,11 +113,11 @@ def test_a_folder_with_a_service_more(root: Path, capsys: pytest.CaptureFixture[
         ("HEAD:nowhere", "HEAD:nowhere: is no file or folder, and no revision that has it"),
         ("--output=x", "--output=x: is no file or folder, and no revision that has it"),
         ("$(touch x)", "$(touch x): is no file or folder, and no revision that has it"),
-        ("", "OLD and NEW: one of them is empty: each is a file, a folder, a URL or a git revision"),
-        (" ", "OLD and NEW: one of them is empty: each is a file, a folder, a URL or a git revision"),
+        ("", "diff: one of the two inputs is empty: give a file, a folder, an address or a revision"),
+        (" ", "diff: one of the two inputs is empty: give a file, a folder, an address or a revision"),
         ("x" * 300, f"{'x' * 300}: is no file or folder"),
-        ("http://vendor.example/x", "the address to compare: 'http://vendor.example/x' is refused: http is for"),
-        ("HTTPS://a:b@vendor.example/x", "the address to compare: an address of 'vendor.example' holds a user name"),
+        ("http://vendor.example/x", "the address: 'http://vendor.example/x' is refused: http is for"),
+        ("HTTPS://a:b@vendor.example/x", "the address: an address of 'vendor.example' holds a user name"),
         ("interrupted", ".: a fetch was cut off here"),
         ("empty", "empty: holds no WSDL that declares a service"),
         ("broken", "small.wsdl, line 1: is not well-formed XML"),

@@ -46,36 +46,14 @@ def test_what_was_fetched_generates(site: Site, tmp_path: Path, monkeypatch: pyt
     assert (tmp_path / "generated/countermand_bindings/small/contracts/colour.py").exists()
 
 
-def test_what_to_do_next_of_a_service_that_is_listed(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    use(monkeypatch, tmp_path)
-    site.pages["/"] = single()
-    assert main(["--root", str(tmp_path), "fetch", "small", "--url", site.url]) == 0
-    last = capsys.readouterr().out.splitlines()[-1]
-    assert last == "codegen: 3 files changed: read the difference, then run `python codegen.py generate`"
-
-
-def test_what_to_do_next_of_a_service_that_is_not_listed_works(
-    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    site.pages["/"] = single()
-    monkeypatch.chdir(tmp_path)
-    assert main(["fetch", "small", "--url", site.url]) == 0
-    said = capsys.readouterr().out.splitlines()[-1]
-    command = said.partition("`python codegen.py ")[2].removesuffix("`").split()
-    assert main(command) == 0
-    assert (tmp_path / "DIR/small/__init__.py").exists()
-
-
 def test_a_second_fetch_changes_nothing(site: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site.pages["/"] = single()
     command = ["--root", str(tmp_path), "fetch", "small", "--url", site.url]
     assert main(command) == 0
     assert capsys.readouterr().out.splitlines() == [
         *(f"{FOLDER}/{name}" for name in NAMES),
-        "codegen: 3 files changed: read the difference, then run "
-        "`python codegen.py generate --wsdl wsdl/small/small.wsdl --package small --out DIR`",
+        "codegen: 3 files changed: read the difference, then run `python codegen.py generate --wsdl wsdl/small/small.wsdl "
+        "--package small --out DIR`",
     ]
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / FOLDER).iterdir()}
     assert main(command) == 0

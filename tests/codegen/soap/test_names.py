@@ -61,7 +61,7 @@ def document() -> str:
     attributes = '<xs:attribute name="mro" type="xs:string"/><xs:anyAttribute/>'
     types = "".join(complex_type(name, sequence(*members) + attributes) for name in TYPES)
     every = sequence(*(element(name, f"tns:{name}", OPTIONAL) for name in TYPES))
-    types += complex_type("Every", every)
+    types += complex_type("Every", f"{every}<xs:anyAttribute/>")
     results = sequence(element("result", "tns:person", OPTIONAL))
     elements = "".join(
         f'<xs:element name="{name}" type="tns:Every"/>'
