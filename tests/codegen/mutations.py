@@ -67,11 +67,12 @@ def _rename(element: Any, elements: list[Any], random: Random) -> None:
 
 
 def _set(element: Any, elements: list[Any], random: Random) -> None:
-    others = [value for other in elements for value in other.attrib.values()]
+    """Write something else into an attribute: mostly what it has elsewhere, which gives documents that can be read."""
     if element.attrib:
-        element.set(
-            random.choice(element.keys()), random.choice((*VALUES, random.choice(others), random.choice(others)))
-        )
+        name = random.choice(element.keys())
+        others = sorted({other.get(name) for other in elements if name in other.attrib} - {element.get(name)})
+        flipped = {"true": "false", "false": "true", "0": "1", "1": "0"}.get(element.get(name))
+        element.set(name, flipped or random.choice((random.choice(VALUES), *random.choices(others or VALUES, k=4))))
 
 
 def _drop(element: Any, elements: list[Any], random: Random) -> None:
@@ -88,7 +89,7 @@ def _write(element: Any, elements: list[Any], random: Random) -> None:
     element.text = random.choice(VALUES)
 
 
-_ATTRIBUTES: tuple[_Xml, ...] = (_set, _set, _drop, _borrow)
+_ATTRIBUTES: tuple[_Xml, ...] = (_set, _set, _set, _set, _drop, _borrow)
 _XML: tuple[_Xml, ...] = (*_ATTRIBUTES, _remove, _double, _swap, _swap, _move, _rename, _write)
 
 
@@ -117,21 +118,28 @@ def mutated_yaml(content: bytes, random: Random) -> bytes:
     document = yaml.safe_load(content)
     holders = [holder for holder in _holders(document) if holder]
     holder = random.choice(holders)
-    key = random.choice(list(holder) if isinstance(holder, dict) else range(len(holder)))
+    keys = [key for key in holder if key not in SILENT] if isinstance(holder, dict) else range(len(holder))
+    key = random.choice(keys or list(holder))
     random.choice(_YAML)(holder, key, holders, random)
     return yaml.safe_dump(document, sort_keys=False, allow_unicode=True).encode()
 
 
+SILENT = ("description", "summary", "title", "example", "examples", "x-evidence", "x-evidence-note")
+"""What says nothing of the contract, and is most of a descriptor: it is left alone where anything is beside it."""
+
+
 def _holders(value: Any) -> list[Any]:
-    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    spoken = [each for name, each in value.items() if name not in SILENT] if isinstance(value, dict) else ()
+    inside = spoken or (value if isinstance(value, list) else ())
     own = [value] if isinstance(value, (dict, list)) else []
     return own + [found for each in inside for found in _holders(each)]
 
 
 def _put(holder: Any, key: Any, holders: list[Any], random: Random) -> None:
-    other = random.choice(holders)
-    borrowed = random.choice(list(other.values()) if isinstance(other, dict) else other)
-    holder[key] = copy.deepcopy(random.choice((*ODD, borrowed, borrowed, borrowed)))
+    """Write something else: mostly what stands elsewhere under that name, which gives documents that can be read."""
+    found = [each[key] for each in holders if isinstance(each, dict) and key in each]
+    others = [other for other in found if other != holder[key]] or list(ODD)
+    holder[key] = copy.deepcopy(random.choice((random.choice(ODD), *random.choices(others, k=4))))
 
 
 def _delete(holder: Any, key: Any, holders: list[Any], random: Random) -> None:

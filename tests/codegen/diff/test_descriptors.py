@@ -87,6 +87,13 @@ def test_the_text_of_a_code(tmp_path: Path) -> None:
     assert {effect.grade for change in found for _, effect in change.effects} == {"compatible"}
 
 
+def test_the_order_of_aliases(tmp_path: Path) -> None:
+    """It is the order in which the bindings look for them."""
+    found = changed("smspartner", "x-aliases: [nb_sms, nbSms]", "x-aliases: [nbSms, nb_sms]", tmp_path)
+    assert {change.rule for change in found} == {"member.aliases"}
+    assert {effect.grade for change in found for _, effect in change.effects} == {"compatible"}
+
+
 def test_the_order_of_layouts(tmp_path: Path) -> None:
     """The first that fits is the one that is written."""
     folder = tmp_path / "smspartner"

@@ -16,9 +16,9 @@ from countermand_codegen.render import render_package
 from tests.codegen.mutations import mutated_xml, mutated_yaml
 
 WSDL = Path(__file__).parents[3] / "wsdl"
-MUTANTS = {"esendex": 60, "smspartner": 40, "mailpartner": 40, "voltmx": 40}
+MUTANTS = {"esendex": 60, "smspartner": 20, "mailpartner": 20, "voltmx": 20}
 """How many are tried, in some ten seconds."""
-TOLD = {"esendex": 3, "smspartner": 5, "mailpartner": 4, "voltmx": 1}
+TOLD = {"esendex": 2, "smspartner": 2, "mailpartner": 4, "voltmx": 1}
 """How many of them, at the least, change the bindings: the others are refused, or say nothing of the contract."""
 
 
@@ -50,7 +50,10 @@ def undressed(service: ir.Service) -> ir.Service:
         operations=tuple(sorted(operations, key=lambda one: one.name)),
         contracts=tuple(sorted(map(silent, service.contracts), key=lambda one: one.qname)),
         arrays=tuple(sorted(service.arrays, key=lambda one: one.qname)),
-        enumerations=tuple(sorted(service.enumerations, key=lambda one: one.qname)),
+        enumerations=tuple(
+            attrs.evolve(one, aliases=tuple(sorted(one.aliases)))
+            for one in sorted(service.enumerations, key=lambda one: one.qname)
+        ),
     )
 
 
