@@ -118,10 +118,28 @@ def codegen(session: nox.Session) -> None:
 
 
 @nox.session
+def fuzz(session: nox.Session) -> None:
+    """Fuzz each target for a minute, guided by coverage; after `--`, a target and libFuzzer's arguments."""
+    session.install(".[sandbox]", *_group("test"), "atheris")
+    targets = ["replies", "contracts", "descriptors", "faults", "scalars", "parts", "redaction", "sandbox"]
+    runs = [session.posargs] if session.posargs else [[name, "-max_total_time=60"] for name in targets]
+    for arguments in runs:
+        session.run("python", "-m", "tests.fuzz", *arguments)
+
+
+@nox.session
+def load(session: nox.Session) -> None:
+    """Hold a thousand connections to the sandbox; after `--`, arguments such as `--connections 2000`."""
+    session.install(".[cli,sandbox]")
+    session.run("python", "-m", "benchmarks.load", *session.posargs)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure against zeep and xsdata, side by side in one run."""
-    session.install(".[all]")
+    session.install(".[all]", "xsdata[cli]")
     session.run("python", "-m", "benchmarks", *session.posargs)
+    session.run("python", "-m", "benchmarks.generation")
 
 
 def _group(name: str) -> tuple[str, ...]:

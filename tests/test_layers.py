@@ -20,6 +20,7 @@ LIBRARIES = {
     "attrs": {"countermand", "countermand_bindings", "countermand_codegen", "countermand_wire"},
     "click": {"countermand.cli"},
     "lxml": {"countermand.sandbox", "countermand_bindings", "countermand_codegen", "countermand_wire"},
+    "opentelemetry": {"countermand.telemetry", "countermand.tracing"},
     "openapi_spec_validator": {"countermand_codegen"},
     "requests": {"countermand.transport", "countermand_codegen.fetch"},
     "rich": {"countermand.cli"},

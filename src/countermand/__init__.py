@@ -40,9 +40,11 @@ if TYPE_CHECKING:
         Phase,
         ScheduledMessage,
     )
+    from countermand.policy import Clock, Policy
     from countermand.services import Capability, Service
     from countermand.smspartner import SmsPartner
     from countermand.soap import SoapCall
+    from countermand.telemetry import OperationEvent, Telemetry
     from countermand.transport import RequestsTransport, Tls, Transport
     from countermand.version import __version__
     from countermand.voltmx import VoltMx
@@ -58,6 +60,7 @@ __all__ = [
     "CancelResult",
     "Capability",
     "ClaimsLogin",
+    "Clock",
     "ConfigurationError",
     "ConnectError",
     "CountermandError",
@@ -71,9 +74,11 @@ __all__ = [
     "MessageState",
     "OAuthLogin",
     "OAuthTokens",
+    "OperationEvent",
     "Outcome",
     "PermissionDenied",
     "Phase",
+    "Policy",
     "ProtocolError",
     "RateLimited",
     "RequestTimeout",
@@ -84,6 +89,7 @@ __all__ = [
     "SmsPartner",
     "SoapCall",
     "SoapFault",
+    "Telemetry",
     "Tls",
     "TlsError",
     "Transport",
@@ -126,9 +132,11 @@ if not TYPE_CHECKING:  # A checker reads the imports above, and knows no other n
                 "Phase",
                 "ScheduledMessage",
             ),
+            "countermand.policy": ("Clock", "Policy"),
             "countermand.services": ("Capability", "Service"),
             "countermand.smspartner": ("SmsPartner",),
             "countermand.soap": ("SoapCall",),
+            "countermand.telemetry": ("OperationEvent", "Telemetry"),
             "countermand.transport": ("RequestsTransport", "Tls", "Transport"),
             "countermand.version": ("__version__",),
             "countermand.voltmx": ("VoltMx",),

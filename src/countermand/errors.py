@@ -11,7 +11,7 @@
     │   ├── RequestTimeout            no reply in time
     │   └── TlsError                  no trust in the connection
     ├── AmbiguousOutcome              it may or may not have happened
-    ├── ProtocolError                 an answer that is not one; .status, .excerpt
+    ├── ProtocolError                 an answer that is not one; .status, .excerpt, .retry_after
     │   └── SoapFault                 .code, .subcode, .reason, .actor, .detail, .details
     └── ServiceError                  the vendor's refusal; .code, .text
         ├── AuthenticationError       the credentials are not known
@@ -192,17 +192,23 @@ class ProtocolError(CountermandError):
         message: What is wrong with the answer.
         status: See the attribute.
         excerpt: See the attribute.
+        retry_after: See the attribute.
     """
 
     status: int | None
     """The HTTP status, None where it is not known."""
     excerpt: str
     """The beginning of the body, redacted; empty where there is none."""
+    retry_after: float | None
+    """Seconds that the server asks to wait, None where it does not say."""
 
-    def __init__(self, message: str, *, status: int | None = None, excerpt: str = "") -> None:
+    def __init__(
+        self, message: str, *, status: int | None = None, excerpt: str = "", retry_after: float | None = None
+    ) -> None:
         super().__init__(f"{message}; the reply begins: {excerpt}" if excerpt else message)
         self.status = status
         self.excerpt = excerpt
+        self.retry_after = retry_after
 
 
 class SoapFault(ProtocolError):

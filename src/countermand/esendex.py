@@ -12,7 +12,6 @@ from countermand.errors import ConfigurationError, InvalidMessageId
 from countermand.facade import Facade
 from countermand.flows.channel import Channel
 from countermand.flows.esendex.dates import READING
-from countermand.flows.flow import run
 from countermand.traceless import traceless
 from countermand_bindings.esendex.ports import PORTS
 from countermand_wire.bindings import Binding, RestBinding, SoapBinding
@@ -22,9 +21,12 @@ from countermand_wire.scalars.guid import guid_from_xml
 
 if TYPE_CHECKING:
     from countermand.outcome import CancelAllResult, CancelResult, MessageState, ScheduledMessage
+    from countermand.policy import Policy
     from countermand.services import Capability
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.esendex import Messaging
+    from countermand_wire.secured import Plugin, Wsse
 
 __all__ = ["BASE_URL", "LICENSE_KEY_VARIABLE", "WIRES", "Esendex", "Wire"]
 
@@ -63,15 +65,19 @@ class Esendex(Facade):
         base_url: The service's address, without the parts that name a port.
         port: For SOAP, the WSDL's port to call instead of the one that fits the wire and the scheme.
         action_base: For SOAP, what actions begin with instead of the contract's namespace.
-        timeout: Seconds to wait for a connection, and again for a reply.
+        timeout: Seconds to wait for a connection, and for each piece of a reply.
+        wsse: For SOAP, what secures and verifies envelopes: an object of `zeep.wsse`, several as one `Compose`.
+        plugins: For SOAP, plugins of zeep's, which see and may change each envelope.
+        policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
     """
 
     @traceless
-    def __init__(  # options of one thing
+    def __init__(  # noqa: PLR0913  # The options of one thing.
         self,
         *,
         license_key: str | UUID | None = None,
@@ -80,14 +86,23 @@ class Esendex(Facade):
         port: str | None = None,
         action_base: str | None = None,
         timeout: float = 30.0,
+        wsse: Wsse | None = None,
+        plugins: Sequence[Plugin] = (),
+        policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._wire = cast("Wire", options.one_of(wire, "wire", WIRES))
         # The vendor's own needs no check, nor the library that checks.
         self._base_url = BASE_URL if base_url == BASE_URL else options.base_url(base_url)
         self._license_key = _license_key(license_key, self._base_url)
         binding = _binding(self._wire, self._base_url, port, action_base, options.timeout(timeout))
-        super().__init__(Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),)), transport)
+        channel = Channel(service=SERVICE, binding=binding, secrets=(str(self._license_key),))
+        if wsse is not None or plugins:
+            from countermand.securing import secured  # noqa: PLC0415  # Few clients sign.
+
+            channel = secured(channel, wsse, plugins)
+        super().__init__(channel, transport, policy=policy, wire=self._wire, telemetry=telemetry)
         self._messaging: Messaging | None = None
 
     @property
@@ -109,7 +124,7 @@ class Esendex(Facade):
         return self._messaging
 
     @traceless
-    def cancel(self, message_id: str | UUID | ScheduledMessage | None) -> CancelResult:
+    def cancel(self, message_id: str | UUID | ScheduledMessage | None, *, verify: bool = False) -> CancelResult:
         """Cancel one message.
 
         A `false` of the vendor is looked up, so that the outcome says why; so is the message after a lost reply.
@@ -117,6 +132,8 @@ class Esendex(Facade):
         Args:
             message_id: A GUID, as text in any of .NET's forms or as a UUID; also what `schedule` gave, or the id of
                 it, which is None for a refused recipient and then raises.
+            verify: Whether to read the status after a `true`, too. One that contradicts it is told or, where it leaves
+                the outcome open, raised as `AmbiguousOutcome`; where it cannot be read, the result is not `verified`.
 
         Raises:
             InvalidMessageId: not a GUID, or the empty one, or None; nothing was sent.
@@ -127,7 +144,12 @@ class Esendex(Facade):
         """
         from countermand.flows.esendex.cancel import cancel  # noqa: PLC0415  # When first used.
 
-        return run(cancel(self._channel, self._license_key, _message_id(message_id)), self._transport)
+        guid = _message_id(message_id)
+        if verify is not False:
+            from countermand.flows import arguments  # noqa: PLC0415  # When first used.
+
+            arguments.flag(verify, "verify")
+        return self._run("cancel", cancel(self._channel, self._license_key, guid, verify=verify))
 
     @traceless
     def cancel_all(self) -> CancelAllResult:
@@ -139,7 +161,7 @@ class Esendex(Facade):
         """
         from countermand.flows.esendex.cancel_all import cancel_all  # noqa: PLC0415  # When first used.
 
-        return run(cancel_all(self._channel, self._license_key), self._transport)
+        return self._run("cancel_all", cancel_all(self._channel, self._license_key))
 
     @traceless
     def schedule(  # the members of a message
@@ -191,7 +213,7 @@ class Esendex(Facade):
             unicode=unicode,
             concatenate=concatenate,
         )
-        return run(schedule(self._channel, wanted), self._transport)
+        return self._run("schedule", schedule(self._channel, wanted))
 
     @traceless
     def status(self, message_id: str | UUID | ScheduledMessage | None) -> MessageState:
@@ -205,7 +227,11 @@ class Esendex(Facade):
         """
         from countermand.flows.esendex.status import status  # noqa: PLC0415  # When first used.
 
-        return run(status(self._channel, self._license_key, _message_id(message_id)), self._transport)
+        return self._run("status", status(self._channel, self._license_key, _message_id(message_id)))
+
+    def _take(self, channel: Channel) -> None:
+        super()._take(channel)
+        self._messaging = None
 
     def __repr__(self) -> str:
         return f"Esendex(wire={self._wire!r}, base_url={self._base_url!r})"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from countermand.flows.flow import run
 from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import opaque
@@ -17,7 +16,10 @@ from countermand.traceless import traceless
 from countermand_bindings.mailpartner.operations.message_cancel import MESSAGE_CANCEL, MessageCancel
 
 if TYPE_CHECKING:
+    from countermand.flows.channel import Channel
     from countermand.outcome import CancelResult, Credits, MessageState, ScheduledMessage
+    from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.mailpartner.service import MailPartnerApi
 
@@ -41,8 +43,10 @@ class MailPartner(Partner):
     Args:
         api_key: The account's key; else COUNTERMAND_MAILPARTNER_API_KEY's.
         base_url: The service's address.
-        timeout: Seconds to wait for a connection, and again for a reply.
+        timeout: Seconds to wait for a connection, and for each piece of a reply.
+        policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -55,7 +59,9 @@ class MailPartner(Partner):
         api_key: str | None = None,
         base_url: str = BASE_URL,
         timeout: float = 30.0,
+        policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -64,7 +70,9 @@ class MailPartner(Partner):
             wire="json",
             base_url=base_url,
             timeout=timeout,
+            policy=policy,
             transport=transport,
+            telemetry=telemetry,
         )
         self._api: MailPartnerApi | None = None
 
@@ -102,7 +110,7 @@ class MailPartner(Partner):
         message_id, when = opaque(message, SERVICE), due(message, at)
         request = MessageCancel(api_key=self._api_key, message_id=message_id)
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
-        return run(flow, self._transport)
+        return self._run("cancel", flow)
 
     @traceless
     def schedule(  # the members of a message
@@ -164,7 +172,8 @@ class MailPartner(Partner):
         )
         request = evolve(wanted, api_key=self._api_key)
         hidden = [each for each in (subject, html, sender, sender_name, reply_to, reply_to_name) if each]
-        return run(schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=hidden), self._transport)
+        flow = schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=hidden)
+        return self._run("schedule", flow)
 
     @traceless
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
@@ -198,7 +207,7 @@ class MailPartner(Partner):
             mail.rows_of(address),
             of_none=Phase.UNKNOWN if address is None else Phase.NOT_FOUND,
         )
-        return run(flow, self._transport)
+        return self._run("status", flow)
 
     @traceless
     def credits(self) -> Credits:
@@ -211,4 +220,8 @@ class MailPartner(Partner):
         from countermand.flows.partner.credits import credits_left  # noqa: PLC0415
         from countermand_bindings.mailpartner.operations.me import ME, Me  # noqa: PLC0415
 
-        return run(credits_left(self._channel, ME, Me(api_key=self._api_key), mail.told), self._transport)
+        return self._run("credits", credits_left(self._channel, ME, Me(api_key=self._api_key), mail.told))
+
+    def _take(self, channel: Channel) -> None:
+        super()._take(channel)
+        self._api = None

@@ -14,6 +14,8 @@ from countermand.errors import ConfigurationError
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
+    from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = [
@@ -23,7 +25,9 @@ __all__ = [
     "is_loopback",
     "is_loopback_url",
     "one_of",
+    "policy",
     "proxy",
+    "telemetry",
     "timeout",
     "transport",
     "uri",
@@ -177,6 +181,32 @@ def timeout(value: object) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and value > 0 and math.isfinite(value):
         return float(value)
     raise ConfigurationError("timeout is not a number of seconds above zero")
+
+
+def policy(value: object) -> Policy:
+    """Return the policy.
+
+    Raises:
+        ConfigurationError: anything but a `Policy`.
+    """
+    from countermand.policy import Policy  # noqa: PLC0415  # Where one is given.
+
+    if not isinstance(value, Policy):
+        raise ConfigurationError("policy is not a countermand.Policy, such as Policy(attempts=1, deadline=10)")
+    return value
+
+
+def telemetry(value: Telemetry) -> Telemetry:
+    """Return the telemetry.
+
+    Raises:
+        ConfigurationError: something else.
+    """
+    from countermand.telemetry import Telemetry  # noqa: PLC0415  # Where one is given, it is loaded.
+
+    if not isinstance(value, Telemetry):
+        raise ConfigurationError("telemetry is no Telemetry: pass Telemetry(hook=...) or Telemetry(tracing=True)")
+    return value
 
 
 def transport(value: Transport) -> Transport:

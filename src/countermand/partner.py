@@ -11,7 +11,6 @@ from countermand.facade import Facade
 from countermand.flows import arguments
 from countermand.flows.call import call
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
 from countermand.flows.partner.credential import filled, sensitive
 from countermand.flows.replies import hiding
 from countermand.outcome import ScheduledMessage
@@ -22,6 +21,8 @@ from countermand_wire.api import ApiBinding
 from countermand_wire.operation import Operation
 
 if TYPE_CHECKING:
+    from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
 
 __all__ = ["Partner", "due", "now"]
@@ -40,7 +41,9 @@ class Partner(Facade):
         wire: How replies travel where they have both forms.
         base_url: The service's address.
         timeout: Seconds to wait.
+        policy: See the facades.
         transport: Sends the requests.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong.
@@ -55,12 +58,15 @@ class Partner(Facade):
         wire: Literal["json", "xml"],
         base_url: str,
         timeout: float,
+        policy: Policy | None,
         transport: Transport | None,
+        telemetry: Telemetry | None,
     ) -> None:
         self._api_key = _api_key(api_key, variable)
         self._base_url = options.base_url(base_url)
         binding = ApiBinding(base_url=self._base_url, wire=wire, timeout=options.timeout(timeout))
-        super().__init__(Channel(service=service, binding=binding, secrets=(self._api_key,)), transport)
+        channel = Channel(service=service, binding=binding, secrets=(self._api_key,))
+        super().__init__(channel, transport, policy=policy, wire=wire, telemetry=telemetry)
         self._wire = wire
 
     @property
@@ -81,7 +87,7 @@ class Partner(Facade):
         has_both = operation.rest is not None and operation.rest.response.has_xml
         members = {"api_key": self._api_key, **({"format": self._wire} if has_both and self._wire == "xml" else {})}
         complete = filled(request, **members)
-        return run(call(hiding(self._channel, *sensitive(complete)), operation, complete), self._transport).value
+        return self._run(operation.name, call(hiding(self._channel, *sensitive(complete)), operation, complete)).value
 
 
 def due(message: object, at: object) -> datetime | None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, cast
 from attrs import evolve
 
 from countermand import options
-from countermand.flows.flow import run
 from countermand.flows.partner.paris import DoubledHour, wall_time
 from countermand.flows.replies import hiding
 from countermand.message_ids import digits
@@ -18,7 +17,10 @@ from countermand.traceless import traceless
 from countermand_bindings.smspartner.operations.message_cancel import MESSAGE_CANCEL, MessageCancel
 
 if TYPE_CHECKING:
+    from countermand.flows.channel import Channel
     from countermand.outcome import CancelResult, Credits, MessageState, ScheduledMessage
+    from countermand.policy import Policy
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.smspartner.service import SmsPartnerApi
 
@@ -49,8 +51,10 @@ class SmsPartner(Partner):
         api_key: The account's key; else COUNTERMAND_SMSPARTNER_API_KEY's.
         wire: What form `cancel` and `schedule` ask their replies in; all else is JSON.
         base_url: The service's address.
-        timeout: Seconds to wait for a connection, and again for a reply.
+        timeout: Seconds to wait for a connection, and for each piece of a reply.
+        policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -64,7 +68,9 @@ class SmsPartner(Partner):
         wire: Wire = "json",
         base_url: str = BASE_URL,
         timeout: float = 30.0,
+        policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         super().__init__(
             SERVICE,
@@ -73,7 +79,9 @@ class SmsPartner(Partner):
             wire=cast("Wire", options.one_of(wire, "wire", WIRES)),
             base_url=base_url,
             timeout=timeout,
+            policy=policy,
             transport=transport,
+            telemetry=telemetry,
         )
         self._api: SmsPartnerApi | None = None
 
@@ -111,7 +119,7 @@ class SmsPartner(Partner):
         message_id, when = digits(message, SERVICE), due(message, at)
         request = MessageCancel(api_key=self._api_key, message_id=message_id, format=self._format)
         flow = cancel(self._channel, MESSAGE_CANCEL, request, message_id, at=when, clock=now)
-        return run(flow, self._transport)
+        return self._run("cancel", flow)
 
     @traceless
     def schedule(  # noqa: PLR0913  # The members of a message.
@@ -175,7 +183,8 @@ class SmsPartner(Partner):
             receipt_url=receipt_url,
         )
         request = evolve(wanted, api_key=self._api_key, format=self._format)
-        return run(schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=[body]), self._transport)
+        flow = schedule(self._channel, SEND, request, to=list(to), at=when.at, hidden=[body])
+        return self._run("schedule", flow)
 
     @traceless
     def status(self, message: str | int | ScheduledMessage | None, *, to: str | None = None) -> MessageState:
@@ -201,7 +210,7 @@ class SmsPartner(Partner):
             from countermand_bindings.smspartner.operations.bulk_status import BULK_STATUS, BulkStatus  # noqa: PLC0415
 
             of_all = BulkStatus(api_key=self._api_key, message_id=message_id)
-            return run(status(self._channel, BULK_STATUS, of_all, message_id, sms.rows), self._transport)
+            return self._run("status", status(self._channel, BULK_STATUS, of_all, message_id, sms.rows))
         from countermand_bindings.smspartner.operations.message_status import (  # noqa: PLC0415
             MESSAGE_STATUS,
             MessageStatus,
@@ -210,7 +219,7 @@ class SmsPartner(Partner):
         number = sms.number(to, "to")
         of_one = MessageStatus(api_key=self._api_key, message_id=message_id, phone_number=number)
         channel = hiding(self._channel, number)
-        return run(status(channel, MESSAGE_STATUS, of_one, message_id, sms.row), self._transport)
+        return self._run("status", status(channel, MESSAGE_STATUS, of_one, message_id, sms.row))
 
     @traceless
     def credits(self) -> Credits:
@@ -223,7 +232,11 @@ class SmsPartner(Partner):
         from countermand.flows.partner.credits import credits_left  # noqa: PLC0415
         from countermand_bindings.smspartner.operations.me import ME, Me  # noqa: PLC0415
 
-        return run(credits_left(self._channel, ME, Me(api_key=self._api_key), sms.told), self._transport)
+        return self._run("credits", credits_left(self._channel, ME, Me(api_key=self._api_key), sms.told))
+
+    def _take(self, channel: Channel) -> None:
+        super()._take(channel)
+        self._api = None
 
     def __repr__(self) -> str:
         return f"SmsPartner(wire={self._wire!r}, base_url={self._base_url!r})"

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, TypeVar
 
+from attrs import evolve
+
 from countermand import options
 from countermand.auth import AppKey, Auth, BasicAuth, ClaimsLogin, OAuthLogin, OAuthTokens, from_environment
 from countermand.errors import ConfigurationError, InvalidArgument
 from countermand.facade import Facade
 from countermand.flows import arguments
 from countermand.flows.channel import Channel
-from countermand.flows.flow import run
 from countermand.flows.voltmx.paths import CLOUD_PATH, PREMISES_PATH
 from countermand.flows.voltmx.session import KONY, VOLTMX, Session, secrets_of
 from countermand.message_ids import digits
@@ -23,7 +24,9 @@ from countermand_wire.operation import Operation
 if TYPE_CHECKING:
     from countermand.flows.voltmx.status import Window
     from countermand.outcome import CancelResult, MessageState, ScheduledMessage
+    from countermand.policy import Policy
     from countermand.services import Capability
+    from countermand.telemetry import Telemetry
     from countermand.transport import Transport
     from countermand_bindings.voltmx.service import VoltMxApi
 
@@ -48,8 +51,10 @@ class VoltMx(Facade):
             COUNTERMAND_VOLTMX_URL's.
         auth: Who asks: one of `countermand.auth`; else what the variables COUNTERMAND_VOLTMX_… hold.
         kony: Whether the header fields have the names of the older generation, ``X-Kony-…``.
-        timeout: Seconds to wait for a connection, and again for a reply.
+        timeout: Seconds to wait for a connection, and for each piece of a reply.
+        policy: How often a request is sent and how long a call may take in all; see `Policy`.
         transport: Sends the requests, those of a login, too: any object with `send`. It stays yours to close.
+        telemetry: Who is told of each operation, besides the log.
 
     Raises:
         ConfigurationError: an option is missing or wrong; the message says which and what to do.
@@ -63,7 +68,9 @@ class VoltMx(Facade):
         auth: Auth | None = None,
         kony: bool = False,
         timeout: float = 30.0,
+        policy: Policy | None = None,
         transport: Transport | None = None,
+        telemetry: Telemetry | None = None,
     ) -> None:
         self._base_url = options.base_url(options.credential(base_url, "base_url", URL_VARIABLE))
         who = from_environment() if auth is None else _known(auth)
@@ -79,8 +86,9 @@ class VoltMx(Facade):
             names=KONY if _flag(kony) else VOLTMX,
             clock=_now,
         )
-        super().__init__(channel, transport)
         self._api: VoltMxApi | None = None
+        super().__init__(channel, transport, policy=policy, wire="json", telemetry=telemetry)
+        self._take(self._channel)
 
     @property
     def can(self) -> frozenset[Capability]:
@@ -126,7 +134,7 @@ class VoltMx(Facade):
         from countermand.flows.voltmx.cancel import cancel  # noqa: PLC0415
 
         message_id, look = digits(message, SERVICE), arguments.flag(verify, "verify")
-        return run(cancel(self._session, message_id, verify=look), self._transport)
+        return self._run("cancel", cancel(self._session, message_id, verify=look))
 
     @traceless
     def schedule(  # the members of a message
@@ -173,7 +181,7 @@ class VoltMx(Facade):
             voice=voice,
             registered_only=registered_only,
         )
-        return run(schedule(self._session, wanted), self._transport)
+        return self._run("schedule", schedule(self._session, wanted))
 
     @traceless
     def status(
@@ -200,21 +208,26 @@ class VoltMx(Facade):
         from countermand.flows.voltmx.status import status  # noqa: PLC0415
 
         message_id = digits(message, SERVICE)
-        return run(status(self._session, message_id, _window(since, until)), self._transport)
+        return self._run("status", status(self._session, message_id, _window(since, until)))
 
     def __repr__(self) -> str:
         return f"VoltMx(base_url={self._base_url!r}, auth={type(self._session.auth).__name__})"
 
+    def _take(self, channel: Channel) -> None:
+        super()._take(channel)
+        login = self._session.login
+        self._session = evolve(
+            self._session,
+            channel=channel,
+            login=None if login is None else evolve(login, policy=channel.policy),
+        )
+        self._api = None
+
     @traceless
     def _call(self, operation: Operation[Request, Response], request: Request, /) -> Response:
-        from countermand.flows.voltmx.answers import refusal  # noqa: PLC0415
-        from countermand.flows.voltmx.authorized import authorized  # noqa: PLC0415
+        from countermand.flows.voltmx.authorized import answered  # noqa: PLC0415
 
-        reply = run(authorized(self._session, operation, request), self._transport)
-        error = refusal(reply.http, "", f"do {operation.name}")
-        if error is not None:
-            raise error
-        return reply.value
+        return self._run(operation.name, answered(self._session, operation, request))
 
 
 def _now() -> datetime:

@@ -18,9 +18,9 @@ class CodegenError(Exception):
 
     def __init__(self, place: str, reason: str, details: Iterable[str] = ()) -> None:
         super().__init__(place, reason)
-        self.place = one_line(place)
-        self.reason = one_line(reason)
-        self.details = tuple(map(one_line, details))
+        self.place: str = one_line(place)
+        self.reason: str = one_line(reason)
+        self.details: tuple[str, ...] = tuple(map(one_line, details))
 
     def __str__(self) -> str:
         return "\n  ".join((f"{self.place}: {self.reason}", *self.details))

@@ -12,7 +12,7 @@ from countermand_wire.operation import Operation, RestForm
 from countermand_wire.policy import READ_BY_NAME, WRITE_UTC, Reading, Writing
 from countermand_wire.soap import SoapVersion, envelope_around, new_message_id, read_body, with_headers
 
-__all__ = ["Binding", "RestBinding", "SoapBinding"]
+__all__ = ["Binding", "RestBinding", "SoapBinding", "unpacked"]
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -71,7 +71,7 @@ class SoapBinding:
 
     def encode(self, operation: Operation[Request, Response], request: Request) -> HttpRequest:
         """Write the request's envelope; see `Binding`."""
-        action = operation.action if self.action_base is None else _action(operation, self.action_base)
+        action = self.action(operation)
         pieces = self._envelopes.get(action) or self._envelope(action)
         body = xml_element(operation.request, request, self.writing)
         if operation.request.headers is not None:
@@ -83,6 +83,10 @@ class SoapBinding:
         headers = self.version.headers(action)
         return HttpRequest(method="POST", url=self.address, headers=headers, body=body.encode(), timeout=self.timeout)
 
+    def action(self, operation: Operation[Request, Response]) -> str:
+        """Return what the request says that it wants."""
+        return operation.action if self.action_base is None else _action(operation, self.action_base)
+
     def decode(self, operation: Operation[Request, Response], response: HttpResponse) -> Response:
         """Read the reply's envelope; see `Binding`."""
         if operation.one_way:
@@ -90,7 +94,7 @@ class SoapBinding:
         _check_body(response)
         media_type = response.media_type
         if media_type != self.version.media_type:
-            response = _unpacked(response)
+            response = unpacked(response)
             media_type = response.media_type
         if response.status not in (200, 400, 500) or media_type != self.version.media_type:
             raise DecodeError("", _unexpected(response, self.version.media_type))
@@ -109,7 +113,7 @@ class SoapBinding:
 
             fault = None
             with suppress(DecodeError):
-                fault = read_fault(self.version, _unpacked(response).body)
+                fault = read_fault(self.version, unpacked(response).body)
             if fault is not None:
                 raise self._with_details(operation, FaultError(fault))
         if response.status not in (200, 202, 204):
@@ -197,7 +201,7 @@ def _action(operation: Operation[Request, Response], base: str) -> str:
     return base.rstrip("/") + operation.action.removeprefix(operation.request.namespace.rstrip("/"))
 
 
-def _unpacked(response: HttpResponse) -> HttpResponse:
+def unpacked(response: HttpResponse) -> HttpResponse:
     """Return a reply of several parts as the one document that it stands for, and any other as it is."""
     if response.media_type != "multipart/related":
         return response

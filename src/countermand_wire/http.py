@@ -26,6 +26,8 @@ class HttpRequest:
     """`None` where the request has no body at all, as a GET has none."""
     timeout: float | None = None
     """Seconds the transport may wait for the server; `None` leaves it to the transport."""
+    deadline: float | None = attrs.field(default=None, eq=False)
+    """Seconds that are left for the whole reply, however steadily it comes; `None` for no end. No part of equality."""
 
     def __repr__(self) -> str:
         from urllib.parse import urlsplit  # noqa: PLC0415  # Few requests are ever shown.

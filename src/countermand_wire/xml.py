@@ -15,7 +15,7 @@ from countermand_wire.errors import DecodeError
 from countermand_wire.nil import NIL, is_nil
 from countermand_wire.text import protect
 
-__all__ = ["MAX_BYTES", "NIL", "descend", "is_nil", "parse", "parse_streaming"]
+__all__ = ["MAX_BYTES", "NIL", "descend", "is_nil", "parse", "parse_exactly", "parse_streaming"]
 
 MAX_BYTES = 1 << 28
 """Bytes of the largest document that is read."""
@@ -30,6 +30,8 @@ _OPTIONS: dict[str, Any] = {
     "huge_tree": False,
 }
 _PARSER = etree.XMLParser(**_OPTIONS)
+_EXACT_OPTIONS: dict[str, Any] = {**_OPTIONS, "remove_comments": False, "remove_pis": False}
+_EXACT = etree.XMLParser(**_EXACT_OPTIONS)
 _CHUNK = 1 << 16
 
 
@@ -42,6 +44,21 @@ def parse(body: bytes) -> etree._Element:
     _check_size(body)
     try:
         root = etree.fromstring(protect(body), _PARSER)
+    except etree.XMLSyntaxError as error:
+        raise _not_xml(error) from None
+    _refuse_doctype(root)
+    return root
+
+
+def parse_exactly(body: bytes) -> etree._Element:
+    """Parse a whole document as it is, its comments and processing instructions too, as signatures count them.
+
+    Raises:
+        DecodeError: as `parse`; also for what only Microsoft's writer takes for XML.
+    """
+    _check_size(body)
+    try:
+        root = etree.fromstring(body, _EXACT)
     except etree.XMLSyntaxError as error:
         raise _not_xml(error) from None
     _refuse_doctype(root)

@@ -212,6 +212,8 @@ def test_an_error_is_one_json_document_too(run: Run, command: list[str]) -> None
         (["esendex", "cancel", "x", "--wire", "soap13"], "'json', 'xml', 'query', 'soap11', 'soap12'"),
         (["esendex", "cancel", "x", "--timeout", "soon"], "not a valid float"),
         (["esendex", "cancel", "x", "--timeout", "-1"], "--timeout is not a number of seconds above zero"),
+        (["esendex", "cancel", "x", "--deadline", "0"], "--deadline is not a number of seconds above zero"),
+        (["smspartner", "cancel", "x", "--attempts", "0"], "--attempts is not a whole number above zero"),
         (["esendex", "cancel", "x", "--base-url", "messaging"], "--base-url is not a URL"),
         (["esendex", "cancel", "x", "--base-url", "http://example.com/"], "in the clear"),
         (["esendex", "cancel", "x", "--port", "WS"], "--port belongs to SOAP"),

@@ -4,12 +4,12 @@ import inspect
 
 import pytest
 
-from countermand import Esendex, MailPartner, SmsPartner, VoltMx, auth
+from countermand import Esendex, MailPartner, Policy, SmsPartner, VoltMx, auth
 from countermand.cli.flags import FLAGS, told
 from countermand.errors import ConfigurationError, CountermandError, InvalidArgument, ProtocolError
 
-NOT_OFFERED = {"transport"}
-"""What the command does not hand on."""
+NOT_OFFERED = {"plugins", "policy", "telemetry", "transport", "wsse"}
+"""What the command does not hand on, or not as one."""
 
 
 @pytest.mark.parametrize("facade", [Esendex, SmsPartner, MailPartner, VoltMx])
@@ -17,6 +17,10 @@ def test_no_argument_is_without_a_flag(facade: type[object]) -> None:
     methods = [facade.__init__, *(getattr(facade, name) for name in ("cancel", "schedule", "status"))]
     names = {name for method in methods for name in inspect.signature(method).parameters}
     assert names - {"self", "message"} - NOT_OFFERED <= FLAGS.keys()
+
+
+def test_what_a_policy_is_made_of_has_its_flags() -> None:
+    assert {"attempts", "deadline"} <= FLAGS.keys() & inspect.signature(Policy).parameters.keys()
 
 
 @pytest.mark.parametrize("way", [auth.BasicAuth, auth.OAuthTokens, auth.AppKey])

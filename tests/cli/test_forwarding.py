@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from countermand import AppKey, Esendex, MailPartner, ScheduledMessage, SmsPartner, VoltMx
+from countermand import AppKey, Esendex, MailPartner, Policy, ScheduledMessage, SmsPartner, VoltMx
 from tests.cli.conftest import Run
 
 AT = "2031-01-31T09:00:00Z"
@@ -80,6 +80,11 @@ def test_what_a_client_is_made_of(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(f"countermand.cli.{module}.{facade}", refuse)
-    address = ["--base-url", "https://h.example.com/x", "--timeout", "7"]
+    address = ["--base-url", "https://h.example.com/x", "--timeout", "7", "--deadline", "9", "--attempts", "1"]
     assert run(facade.lower(), "status", "300", *flags, *address)[0] == 130
-    assert given == {**expected, "base_url": "https://h.example.com/x", "timeout": 7.0}
+    assert given == {
+        **expected,
+        "base_url": "https://h.example.com/x",
+        "timeout": 7.0,
+        "policy": Policy(deadline=9, attempts=1),
+    }

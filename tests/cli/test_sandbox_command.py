@@ -25,3 +25,20 @@ def test_it_tells_where_each_service_is(capsys: pytest.CaptureFixture[str], monk
             f"Volt MX  {sandbox.voltmx_url}  user {VOLTMX_USER}, password {VOLTMX_PASSWORD}",
             f"Volt MX login  {sandbox.voltmx_login_url}",
         ]
+
+
+def test_it_warns_of_an_address_that_others_reach(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Sandbox] = []
+
+    def serve(*, host: str, **_settings: object) -> None:
+        with Sandbox(host=host) as sandbox:  # Which would warn, and a warning fails a test.
+            made.append(sandbox)
+
+    monkeypatch.setattr("countermand.sandbox.serve", serve)
+    assert main(["sandbox", "--host", "0.0.0.0"]) == 0
+    assert made
+    assert capsys.readouterr().err.startswith("countermand: the sandbox listens on 0.0.0.0, where others reach it: ")
+    assert main(["sandbox"]) == 0
+    assert capsys.readouterr().err == ""

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 from urllib.parse import unquote_plus
+from uuid import UUID
+
+import pytest
 
 from countermand import (
     AppKey,
     BasicAuth,
     ClaimsLogin,
     CountermandError,
+    Esendex,
     HttpRequest,
     HttpResponse,
     MailPartner,
@@ -20,12 +24,17 @@ from countermand import (
     SmsPartner,
     Transport,
     VoltMx,
+    esendex,
     mailpartner,
     smspartner,
 )
 from countermand.auth import CLOUD_LOGIN_URL, Auth
+from countermand.esendex import WIRES, Wire
+from countermand_bindings.esendex import IncomingMessageCriteria
 
 KEY = "canaryKEY5ec2e7aa"
+GUID_KEY = "5ec2e7aa-ca9a-4000-8000-5ec2e7aa5ec2"
+GUID_ID = "ca9a4e5e-0000-4000-9000-ca9a4e5eca9a"
 SMS_ID = "70417"
 MAIL_ID = "mail-canary-id"
 VOLT_ID = "4713025406550859686"
@@ -33,7 +42,22 @@ NUMBER = "+33639980001"
 ADDRESS = "canary@example.com"
 TEXT = 'Canary "caf\xe9" sale'
 BASIC = b64encode(f"{ADDRESS}:{KEY}".encode()).decode()
-CANARIES = (KEY, BASIC, SMS_ID, MAIL_ID, VOLT_ID, NUMBER, NUMBER[1:], ADDRESS, TEXT, "Canary", "cafu00e9", "caf\\u00e9")
+CANARIES = (
+    KEY,
+    GUID_KEY,
+    GUID_ID,
+    BASIC,
+    SMS_ID,
+    MAIL_ID,
+    VOLT_ID,
+    NUMBER,
+    NUMBER[1:],
+    ADDRESS,
+    TEXT,
+    "Canary",
+    "cafu00e9",
+    "caf\\u00e9",
+)
 AT = datetime(2030, 7, 15, 11, 5, tzinfo=UTC)
 
 Job: TypeAlias = Callable[[str | None, Transport], object]
@@ -52,7 +76,27 @@ def volt(base: str | None, transport: Transport, auth: Auth) -> VoltMx:
     return VoltMx(base_url=base or "https://h.example.com/vpns", transport=transport, auth=auth)
 
 
+def esendex_over(base: str | None, transport: Transport, wire: Wire) -> Esendex:
+    return Esendex(license_key=GUID_KEY, transport=transport, wire=wire, base_url=base or esendex.BASE_URL)
+
+
+def _esendex_jobs(wire: Wire) -> dict[str, Job]:
+    criteria = IncomingMessageCriteria(license_key=UUID(GUID_KEY), unread_messages_only=True)
+    return {
+        "cancel": lambda base, transport: esendex_over(base, transport, wire).cancel(GUID_ID),
+        "cancel all": lambda base, transport: esendex_over(base, transport, wire).cancel_all(),
+        "schedule": lambda base, transport: esendex_over(base, transport, wire).schedule(
+            [NUMBER], TEXT, AT, from_number=NUMBER, reference_id=TEXT, postback_url=f"https://h.example.com/{KEY}"
+        ),
+        "status": lambda base, transport: esendex_over(base, transport, wire).status(GUID_ID),
+        "read": lambda base, transport: esendex_over(base, transport, wire).messaging.read_incoming_messages(
+            criteria=criteria
+        ),
+    }
+
+
 JOBS: dict[str, Job] = {
+    **{f"esendex {wire} {name}": job for wire in WIRES for name, job in _esendex_jobs(wire).items()},
     "sms cancel": lambda base, transport: sms(base, transport).cancel(SMS_ID, at=AT),
     "sms cancel xml": lambda base, transport: sms(base, transport, "xml").cancel(int(SMS_ID)),
     "sms schedule": lambda base, transport: sms(base, transport).schedule([NUMBER], TEXT, AT),
@@ -103,7 +147,15 @@ def shown_by(error: CountermandError) -> str:
 
 def assert_clean(text: str) -> None:
     for form in (text, unquote_plus(text)):
-        assert [canary for canary in CANARIES if canary in form] == []
+        assert [canary for canary in CANARIES if canary.lower() in form.lower()] == []
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> str:
+    """Return all that was logged, with what only a structured handler sees; times could show any digits."""
+    facts = [
+        value for record in caplog.records for value in vars(record).values() if not isinstance(value, (int, float))
+    ]
+    return caplog.text + repr(facts)
 
 
 def echo_of(request: HttpRequest) -> str:

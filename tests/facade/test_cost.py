@@ -92,6 +92,7 @@ def test_one_service_does_not_pay_for_the_others() -> None:
         "countermand.flows.esendex.dates",
         "countermand.flows.flow",
         "countermand.options",
+        "countermand.policy",
         "countermand.traceless",
     }
 

@@ -32,6 +32,10 @@ GUID = "5ec2e7aa-0000-4000-8000-5ec2e7aa5ec2"
         "<Message><![CDATA[<5ec2e7aa>]]></Message>",
         "<Payload>5ec2e7aa is cut o",
         "<Message><![CDATA[<5ec2e7aa",
+        "userid=x&password=5ec2e7aa",
+        "signed in with token=5ec2e7aa",
+        'LicenseKey="5ec2e7aa and more"',
+        "<wsse:Username>5ec2e7aa</wsse:Username>",
     ],
 )
 def test_nothing_secret_is_left(text: str) -> None:
@@ -46,6 +50,18 @@ def test_numbers_are_masked(number: str) -> None:
 
 def test_given_values_are_masked_in_any_case() -> None:
     assert redact.text("key is ToPsEcReT!", ["topsecret", ""]) == "key is ***!"
+
+
+def test_a_text_that_repeats_very_many_values_is_not_shown_at_all() -> None:
+    numbers = [f"+1555{number:07d}" for number in range(20_000)]
+    assert redact.text(" ".join(numbers), numbers) == "***"
+    assert redact.text(f"not {numbers[7]}", numbers) == "not ***"
+
+
+@pytest.mark.parametrize("text", ["id 123 is", "id=123", "%22123%22", "x%3d123"])
+def test_an_id_of_digits_is_masked_where_it_stands_by_itself(text: str) -> None:
+    assert redact.text(text, ["123"]) == text.replace("123", "***")
+    assert redact.text(text.replace("123", "41235"), ["123"]) == text.replace("123", "41235")
 
 
 @pytest.mark.parametrize(
@@ -86,10 +102,28 @@ def test_headers() -> None:
     }
 
 
+def test_a_header_that_is_shown_shows_no_secret() -> None:
+    shown = redact.headers({"Server": "you are toPsecret", "content-type": f"text/xml; boundary={GUID}"}, ["topsecret"])
+    assert shown == {"Server": "you are ***", "content-type": "text/xml; boundary=***"}
+
+
+def test_a_reason_phrase_shows_no_secret() -> None:
+    reply = HttpResponse(status=500, headers={}, body=b"", reason=f"No topsecret of {GUID}")
+    assert redact.response(reply, ["topsecret"]).reason == "No *** of ***"
+
+
 def test_an_excerpt_is_one_short_line() -> None:
     assert redact.excerpt(b"a\r\n\tb") == "a b"
     assert len(redact.excerpt(b"x" * 10_000)) == redact.EXCERPT + 3
-    assert redact.excerpt(b"\xff\x00\x1b[31m") == "\ufffd\ufffd\ufffd[31m"
+    assert redact.excerpt(b"a\xff\x00\x1b[31m") == "a\xff\ufffd\ufffd[31m"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "latin-1"])
+def test_a_secret_is_masked_in_any_encoding(encoding: str) -> None:
+    body = "you are caf\xe9secret, <LicenseKey>caf\xe9</LicenseKey>".encode(encoding)
+    reply = HttpResponse(status=200, headers={}, body=body)
+    for said in (redact.excerpt(body, ["caf\xe9secret"]), redact.response(reply, ["caf\xe9secret"]).body.decode()):
+        assert said.lstrip("\ufeff\ufffd") == "you are ***, <LicenseKey>***</LicenseKey>"
 
 
 def test_an_excerpt_of_a_page_is_its_words() -> None:

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from html import escape
+from urllib.parse import quote
 
 import pytest
 
@@ -20,6 +22,8 @@ from countermand_bindings.smspartner.operations.send import SendResponse
 from tests.facade.canaries import (
     ADDRESS,
     CANARIES,
+    GUID_ID,
+    GUID_KEY,
     JOBS,
     KEY,
     MAIL_ID,
@@ -31,6 +35,7 @@ from tests.facade.canaries import (
     Job,
     assert_clean,
     echo_of,
+    logged,
     shown_by,
     unescaped,
     volt,
@@ -47,13 +52,41 @@ def lost(_request: HttpRequest) -> HttpResponse:
     raise RequestTimeout("no reply in time")
 
 
+def values_of(request: HttpRequest) -> str:
+    everything = (GUID_KEY, GUID_ID, SMS_ID, MAIL_ID, VOLT_ID, NUMBER, ADDRESS, TEXT, KEY)
+    return " / ".join(each for each in everything if each in unescaped(request)).strip()
+
+
+def media_type_of(request: HttpRequest) -> str:
+    return request.headers.get("Accept", "application/xml").partition(";")[0]
+
+
+def fault(text: str) -> HttpResponse:
+    said = escape(text)
+    body = (
+        '<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><s:Fault>'
+        f"<faultcode>{said}</faultcode><faultstring>{said}</faultstring><faultactor>{said}</faultactor>"
+        f"<detail><d>{said}</d></detail></s:Fault></s:Body></s:Envelope>"
+    )
+    return http(body.encode(), 500, "text/xml")
+
+
+def fault12(text: str) -> HttpResponse:
+    said = escape(text)
+    body = (
+        '<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body><s:Fault>'
+        f"<s:Code><s:Value>{said}</s:Value><s:Subcode><s:Value>{said}</s:Value></s:Subcode></s:Code>"
+        f"<s:Reason><s:Text>{said}</s:Text></s:Reason><s:Role>{said}</s:Role><s:Detail><d>{said}</d></s:Detail>"
+        "</s:Fault></s:Body></s:Envelope>"
+    )
+    return http(body.encode(), 500, "application/soap+xml")
+
+
 def named(success: bool, code: int, status: int = 200) -> Callable[[HttpRequest], HttpResponse]:
     """Answer as the vendor might, naming in its text all that it was asked."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        everything = (SMS_ID, MAIL_ID, VOLT_ID, NUMBER, ADDRESS, TEXT, KEY)
-        told = " / ".join(each for each in everything if each in unescaped(request))
-        return http({"success": success, "code": code, "id": "-1", "message": told}, status)
+        return http({"success": success, "code": code, "id": "-1", "message": values_of(request)}, status)
 
     return answer
 
@@ -73,6 +106,24 @@ ANSWERS: dict[str, Callable[[HttpRequest], HttpResponse]] = {
     "truncated token": lambda request: http(f'{{"claims_token": {{"value": "{KEY}", "exp": 1'.encode()),
     "truncated tokens": lambda request: http(f'{{"AccessToken": "{KEY}", "AccessSecret": "{KEY}'.encode()),
     "body echo": lambda request: http(b"[" + (request.body or b"{}") + b"]"),
+    "escaped echo": lambda request: http(
+        f"<html><p>{escape(echo_of(request))}</p><p>{escape(request.url)}".encode(), 500, "text/html"
+    ),
+    "quoted echo": lambda request: http(quote(echo_of(request)).encode(), 500, "text/plain"),
+    "utf-16 echo": lambda request: http(echo_of(request).encode("utf-16"), 500, "text/plain"),
+    "latin-1 echo": lambda request: http(unescaped(request).encode("latin-1"), 500, "text/plain"),
+    "header echo": lambda request: HttpResponse(
+        status=500,
+        headers={"Content-Type": f"text/{values_of(request)}", "Server": values_of(request), "X-Echo": request.url},
+        body=b"no",
+        reason=values_of(request),
+    ),
+    "fault echo": lambda request: fault(values_of(request)),
+    "fault echo 1.2": lambda request: fault12(values_of(request)),
+    "root echo": lambda request: http(
+        f'<_{values_of(request).split(" / ")[0]} xmlns="urn:x"/>'.encode(), 200, media_type_of(request)
+    ),
+    "member echo": lambda request: http({values_of(request): values_of(request)}),
     "redirect": lambda request: http(b"", 302, Location=request.url),
     "refused": named(False, 10),
     "unauthorised": named(False, 10, 401),
@@ -95,7 +146,8 @@ def test_no_error_tells_a_secret(
             return  # The vendor's reply, whole, as it was asked for.
         response = getattr(result, "response", None)
         assert_clean(repr(result) + repr(getattr(result, "text", "")) + repr(response and response.body))
-    assert_clean(caplog.text)
+        assert_clean(repr(response and (response.headers, response.reason)))
+    assert_clean(logged(caplog))
     assert transport.requests
 
 

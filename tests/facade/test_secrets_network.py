@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 
 from countermand import CountermandError, HttpRequest, HttpResponse, RequestsTransport, Transport
-from tests.facade.canaries import JOBS, KEY, SMS_ID, Job, assert_clean, shown_by
+from countermand.esendex import WIRES
+from tests.facade.canaries import JOBS, KEY, SMS_ID, Job, assert_clean, logged, shown_by
 from tests.transport.peer import Peer, answering
 from tests.transport.peer import http as raw
 
@@ -58,7 +59,7 @@ def run_over_a_socket(job: Job, base: str, caplog: pytest.LogCaptureFixture) -> 
     ):
         job(base, Hasty(inner))
     assert_clean(shown_by(caught.value))
-    assert_clean(caplog.text)
+    assert_clean(logged(caplog))
 
 
 class Hasty:
@@ -71,7 +72,10 @@ class Hasty:
         return self._inner.send(evolve(request, timeout=0.2))
 
 
-SOCKET_JOBS = ["sms cancel", "sms schedule", "mail cancel", "voltmx short id", "voltmx claims"]
+SOCKET_JOBS = [
+    *(f"esendex {wire} schedule" for wire in WIRES),
+    "sms cancel", "sms schedule", "mail cancel", "voltmx short id", "voltmx claims",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "network"), list(itertools.product(SOCKET_JOBS, NETWORKS)))

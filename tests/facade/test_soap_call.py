@@ -14,10 +14,12 @@ from countermand import (
     AuthenticationError,
     ConfigurationError,
     InvalidArgument,
+    OperationEvent,
     ProtocolError,
     RequestTimeout,
     SoapCall,
     SoapFault,
+    Telemetry,
 )
 from countermand_wire.absent import ABSENT
 from countermand_wire.http import HttpRequest, HttpResponse
@@ -229,3 +231,11 @@ def test_its_own_transport_is_closed_with_it(made: Made, monkeypatch: pytest.Mon
     with SoapCall(made.module().PORTS["Basic"], given):
         pass
     assert len(closed) == 1
+
+
+def test_a_call_is_told_of(made: Made) -> None:
+    events: list[OperationEvent] = []
+    service, _ = orders(made, reply(ORDER), telemetry=Telemetry(hook=events.append))
+    service.get_order(result=7)
+    [event] = events
+    assert (event.service, event.operation, event.wire, event.outcome) == ("Basic", "GetOrder", "soap11", "ok")

@@ -159,7 +159,7 @@ def test_a_login_that_gives_no_token(answer: HttpResponse) -> None:
     script = Script(answer)
     with pytest.raises(ProtocolError, match="login"):
         client(script).cancel(1)
-    assert len(script.requests) == 1
+    assert len(script.requests) == (3 if answer.status == 502 else 1)
 
 
 @pytest.mark.parametrize("value", ["a\nb", "caf\xe9"])
@@ -174,7 +174,7 @@ def test_a_lost_reply_to_the_login_leaves_nothing_open() -> None:
         client(script).cancel(1)
     assert type(caught.value) is type(LOST)
     assert not caught.value.may_have_arrived
-    assert len(script.requests) == 1
+    assert len(script.requests) == 3
     with pytest.raises(ConnectError):
         client(Script(ConnectError("down"))).cancel(1)
 

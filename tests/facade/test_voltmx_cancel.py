@@ -219,7 +219,7 @@ def test_answers_that_stay_none(garbage: HttpResponse) -> None:
     script = Script(garbage)
     with pytest.raises(ProtocolError):
         client(script).cancel(ID)
-    assert len(script.requests) == 4
+    assert len(script.requests) == (6 if garbage.status == 502 else 4)
 
 
 @pytest.mark.parametrize("status", [301, 404, 405])
@@ -242,7 +242,7 @@ def test_a_refusal(status: int, kind: type[ServiceError]) -> None:
         client(script).cancel(ID)
     assert (caught.value.code, caught.value.text) == (status, "Unauthorized request")
     assert "Unauthorized request" in str(caught.value)
-    assert len(script.requests) == 1
+    assert len(script.requests) == (3 if status == 429 else 1)
 
 
 def test_a_refusal_after_a_lost_reply_does_not_hide_it() -> None:

@@ -60,7 +60,7 @@ MUTATIONS: Final[Mapping[str, Mutation]] = {
         "redact.text(argument) if isinstance(argument, str) else argument",
         "argument",
     ),
-    "replies are kept as they came": Mutation("countermand.redact", "body = text(body.decode(", "text(body.decode("),
+    "replies are kept as they came": Mutation("countermand.redact", "body = text(decoded(body)", "text(decoded(body)"),
 }
 
 

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 import requests
@@ -261,3 +261,23 @@ def test_a_session_of_ones_own_has_its_own_settings() -> None:
 def test_a_password_is_not_shown() -> None:
     shown = repr(Tls(client_certificate=__file__, client_key_password="hidden"))
     assert "hidden" not in shown
+
+
+@pytest.mark.parametrize("lowest", [ssl.TLSVersion.MINIMUM_SUPPORTED, ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3])
+def test_what_a_system_allows_is_not_enough(
+    lowest: ssl.TLSVersion, bundle: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make = ssl.create_default_context
+
+    def lenient(*args: Any, **settings: Any) -> ssl.SSLContext:
+        context = make(*args, **settings)
+        context.minimum_version = lowest
+        return context
+
+    monkeypatch.setattr(ssl, "create_default_context", lenient)
+    least = Tls().context(str(bundle)).minimum_version
+    assert least == max(lowest, ssl.TLSVersion.TLSv1_2)
+
+
+def test_the_operating_systems_trust_speaks_no_old_tls() -> None:
+    assert Tls(system_trust=True).context("").minimum_version >= ssl.TLSVersion.TLSv1_2

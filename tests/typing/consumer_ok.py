@@ -5,6 +5,11 @@ from datetime import UTC, datetime, timedelta
 from typing import assert_never, assert_type
 from uuid import UUID
 
+from zeep.plugins import HistoryPlugin
+from zeep.wsse.compose import Compose
+from zeep.wsse.signature import BinarySignature
+from zeep.wsse.username import UsernameToken
+
 from countermand import (
     AmbiguousOutcome,
     AppKey,
@@ -21,12 +26,16 @@ from countermand import (
     MessageState,
     OAuthLogin,
     OAuthTokens,
+    OperationEvent,
     Outcome,
+    Policy,
     ScheduledMessage,
     Service,
     ServiceError,
     SmsPartner,
     SoapFault,
+    Telemetry,
+    Transport,
     TransportError,
     VoltMx,
 )
@@ -191,6 +200,26 @@ def answer(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=200, headers={"Content-Type": "application/json"}, body=request.body or b"true")
 
 
+def heard(event: OperationEvent) -> None:
+    assert_type(event.error, str | None)
+    assert_type(event.duration, float)
+
+
+def watched(transport: Transport) -> Esendex:
+    return Esendex(license_key=KEY, transport=transport, telemetry=Telemetry(hook=heard, tracing=True))
+
+
+def secured(token: UsernameToken, signature: BinarySignature, all_of_them: Compose, plugin: HistoryPlugin) -> None:
+    for wsse in (token, signature, all_of_them):
+        Esendex(license_key=KEY, wire="soap12", wsse=wsse, plugins=[plugin])
+
+
+def patient(esendex: Esendex) -> Esendex:
+    policy = Policy(attempts=5, deadline=None)
+    assert_type(policy.pause(1), float | None)
+    return esendex.with_policy(policy)
+
+
 class MyTransport:
     """Any object with this one method will do."""
 
@@ -200,9 +229,10 @@ class MyTransport:
 
 def main() -> Sequence[CancelResult]:
     an_operation(CANCEL_MESSAGE)
+    watched(RecordingTransport(answer))
     every_way_to_make_a_client(RecordingTransport(answer))
     for service in every_service(RecordingTransport(answer)):
         cancel_at_any(service, "300")
     with Sandbox() as sandbox, Esendex(license_key=KEY, base_url=sandbox.url, transport=MyTransport()) as esendex:
         every_operation(esendex.messaging)
-        return [schedule_and_cancel(esendex)]
+        return [schedule_and_cancel(patient(esendex))]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, cast
+from typing import cast
 
 import click
 
 from countermand import esendex, mailpartner, smspartner
-from countermand.cli.options import TIMEOUT, Options, base_url, secret, together, wire
+from countermand.cli.options import PATIENCE, Options, Patience, base_url, policy, secret, together, wire
 from countermand.esendex import Esendex
 from countermand.mailpartner import MailPartner
 from countermand.smspartner import SmsPartner
@@ -25,7 +25,7 @@ __all__ = [
 ]
 
 
-class EsendexConnection(TypedDict):
+class EsendexConnection(Patience):
     """What the options say, under the names that click gives them."""
 
     license_key: str | None
@@ -33,15 +33,13 @@ class EsendexConnection(TypedDict):
     base_url: str
     port: str | None
     action_base: str | None
-    timeout: float
 
 
-class MailPartnerConnection(TypedDict):
+class MailPartnerConnection(Patience):
     """The same of Mail Partner."""
 
     api_key: str | None
     base_url: str
-    timeout: float
 
 
 class SmsPartnerConnection(MailPartnerConnection):
@@ -56,18 +54,18 @@ esendex_options: Options = together(
     base_url(esendex.BASE_URL),
     click.option("--port", metavar="NAME", help="For SOAP: the WSDL's port to call."),
     click.option("--action-base", metavar="URI", help="For SOAP: what actions begin with, if not as in the WSDL."),
-    TIMEOUT,
+    *PATIENCE,
 )
 smspartner_options: Options = together(
     secret("--api-key", smspartner.API_KEY_VARIABLE, "KEY"),
     wire(smspartner.WIRES),
     base_url(smspartner.BASE_URL),
-    TIMEOUT,
+    *PATIENCE,
 )
 mailpartner_options: Options = together(
     secret("--api-key", mailpartner.API_KEY_VARIABLE, "KEY"),
     base_url(mailpartner.BASE_URL),
-    TIMEOUT,
+    *PATIENCE,
 )
 
 
@@ -84,6 +82,7 @@ def open_esendex(connection: EsendexConnection) -> Esendex:
         port=connection["port"],
         action_base=connection["action_base"],
         timeout=connection["timeout"],
+        policy=policy(connection),
     )
 
 
@@ -94,9 +93,15 @@ def open_smspartner(connection: SmsPartnerConnection) -> SmsPartner:
         wire=cast("smspartner.Wire", connection["wire"]),
         base_url=connection["base_url"],
         timeout=connection["timeout"],
+        policy=policy(connection),
     )
 
 
 def open_mailpartner(connection: MailPartnerConnection) -> MailPartner:
     """Make the client."""
-    return MailPartner(api_key=connection["api_key"], base_url=connection["base_url"], timeout=connection["timeout"])
+    return MailPartner(
+        api_key=connection["api_key"],
+        base_url=connection["base_url"],
+        timeout=connection["timeout"],
+        policy=policy(connection),
+    )

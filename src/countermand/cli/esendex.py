@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from datetime import datetime
 from typing import Unpack
@@ -35,12 +36,13 @@ def esendex() -> None:
     )
 )
 @IDS
+@click.option("--verify", is_flag=True, help="Where it is cancelled, read the status to be sure.")
 @reporting("esendex")
 @esendex_options
-def cancel(report: Report, /, ids: tuple[str, ...], **connection: Unpack[EsendexConnection]) -> int:
+def cancel(report: Report, /, ids: tuple[str, ...], verify: bool, **connection: Unpack[EsendexConnection]) -> int:
     """Cancel messages, and say what became of each. An ID of - reads ids from standard input."""
     with open_esendex(connection) as client:
-        return jobs.cancel(report, ids, client.cancel)
+        return jobs.cancel(report, ids, functools.partial(client.cancel, verify=verify))
 
 
 @esendex.command("cancel-all", epilog=examples("countermand esendex cancel-all --yes"))

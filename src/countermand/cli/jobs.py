@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 
 import click
 
 from countermand.cli.exits import Exit, exit_of
+from countermand.cli.given import standard_input
 from countermand.cli.lines import print_cancel, print_credits, print_scheduled, print_state
 from countermand.cli.members import error_members, members
 from countermand.cli.report import Report
@@ -26,7 +26,7 @@ def cancel(report: Report, ids: Iterable[str], ask: Callable[[str], CancelResult
         ask: Cancels one.
 
     Raises:
-        UsageError: standard input has none.
+        UsageError: standard input has none, or is no text.
     """
     status = Exit.DONE
     results: list[dict[str, object]] = []
@@ -89,7 +89,7 @@ def credits_left(report: Report, left: Credits) -> Exit:
 def _ids(arguments: Iterable[str]) -> Iterator[str]:
     for argument in arguments:
         if argument == "-":
-            yield from sys.stdin.read().split()
+            yield from standard_input().split()
         else:
             yield argument
 

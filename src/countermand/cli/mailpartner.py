@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Unpack
 
@@ -12,6 +11,7 @@ import click
 from countermand.cli import jobs
 from countermand.cli.connection import MailPartnerConnection, mailpartner_options, open_mailpartner
 from countermand.cli.examples import examples
+from countermand.cli.given import standard_input
 from countermand.cli.options import AT, DOUBLED_HOUR, DUE, ID, IDS, TO
 from countermand.cli.report import Report, reporting
 
@@ -84,7 +84,7 @@ def schedule(  # noqa: PLR0913  # The members of a message.
 ) -> int:
     """Schedule a mail on a step of five minutes; prints the one message id beside each recipient."""
     with open_mailpartner(connection) as client:
-        content = sys.stdin.read() if html == "-" else html
+        content = standard_input() if html == "-" else html
         return jobs.schedule(
             report,
             lambda: client.schedule(

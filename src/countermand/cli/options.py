@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias, TypedDict, TypeVar
 
 import click
+
+from countermand.policy import USUAL, Policy
 
 __all__ = [
     "AT",
@@ -14,12 +16,14 @@ __all__ = [
     "DUE",
     "ID",
     "IDS",
-    "TIMEOUT",
+    "PATIENCE",
     "TO",
     "Option",
     "Options",
+    "Patience",
     "base_url",
     "moment",
+    "policy",
     "secret",
     "together",
     "wire",
@@ -79,9 +83,50 @@ DOUBLED_HOUR: Option = click.option(
     type=click.Choice(["first", "second"]),
     help="Which is meant of the hour that comes twice when the clocks go back in Paris.",
 )
-TIMEOUT: Option = click.option(
-    "--timeout", type=float, metavar="SECONDS", default=30.0, show_default=True, help="For each reply."
+PATIENCE: tuple[Option, ...] = (
+    click.option(
+        "--timeout",
+        type=float,
+        metavar="SECONDS",
+        default=30.0,
+        show_default=True,
+        help="To wait for a connection, and for each piece of a reply.",
+    ),
+    click.option(
+        "--deadline",
+        type=float,
+        metavar="SECONDS",
+        default=USUAL.deadline,
+        show_default=True,
+        help="For each message, with all that is asked and repeated.",
+    ),
+    click.option(
+        "--attempts",
+        type=int,
+        metavar="NUMBER",
+        default=USUAL.attempts,
+        show_default=True,
+        help="How often a request is sent that may be repeated; 1 for never twice.",
+    ),
 )
+"""How long to wait, and how often to ask."""
+
+
+class Patience(TypedDict):
+    """What these say, under the names that click gives them."""
+
+    timeout: float
+    deadline: float
+    attempts: int
+
+
+def policy(patience: Patience) -> Policy:
+    """Return the policy.
+
+    Raises:
+        ConfigurationError: a number is out of its range.
+    """
+    return Policy(deadline=patience["deadline"], attempts=patience["attempts"])
 
 
 def secret(flag: str, variable: str, metavar: str = "TEXT") -> Option:

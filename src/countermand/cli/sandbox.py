@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from warnings import catch_warnings, filterwarnings
 
 import click
 
 from countermand.cli.examples import examples
-from countermand.cli.output import line
+from countermand.cli.output import complain, line
+from countermand.options import is_loopback
 
 if TYPE_CHECKING:
     from countermand.sandbox import Sandbox
@@ -24,7 +26,9 @@ __all__ = ["sandbox"]
     )
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8025, show_default=True, help="0 takes a free one.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Where to listen; anything but loopback is warned of."
+)
 def sandbox(port: int, host: str) -> None:
     """Serve every service on this machine, to try against, until Ctrl-C."""
     from countermand.sandbox import (  # noqa: PLC0415  # The extra may not be installed.
@@ -34,6 +38,7 @@ def sandbox(port: int, host: str) -> None:
         VOLTMX_USER,
         serve,
     )
+    from countermand.sandbox.sandbox import EXPOSED  # noqa: PLC0415  # The same.
 
     def announce(running: Sandbox) -> None:
         line(("countermand sandbox", "bold"), (running.url, ""))
@@ -46,4 +51,8 @@ def sandbox(port: int, host: str) -> None:
         ):
             line((name, "bold"), (url, ""), (credential, ""))
 
-    serve(host=host, port=port, announce=announce)
+    if not is_loopback(host):
+        complain(EXPOSED.format(host))
+    with catch_warnings():
+        filterwarnings("ignore", "the sandbox listens on")  # It is said.
+        serve(host=host, port=port, announce=announce)

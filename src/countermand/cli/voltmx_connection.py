@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TypedDict
 
 import click
 
@@ -20,13 +19,13 @@ from countermand.auth import (
     ClaimsLogin,
     OAuthTokens,
 )
-from countermand.cli.options import TIMEOUT, Options, secret, together
+from countermand.cli.options import PATIENCE, Options, Patience, policy, secret, together
 from countermand.voltmx import URL_VARIABLE, VoltMx
 
 __all__ = ["VoltMxConnection", "open_voltmx", "voltmx_options"]
 
 
-class VoltMxConnection(TypedDict):
+class VoltMxConnection(Patience):
     """What the options say, under the names that click gives them."""
 
     base_url: str | None
@@ -37,7 +36,6 @@ class VoltMxConnection(TypedDict):
     access_secret: str | None
     app_key: str | None
     kony: bool
-    timeout: float
 
 
 voltmx_options: Options = together(
@@ -49,7 +47,7 @@ voltmx_options: Options = together(
     secret("--access-secret", ACCESS_SECRET_VARIABLE),
     secret("--app-key", APP_KEY_VARIABLE, "KEY"),
     click.option("--kony", is_flag=True, help="Use the header names of the older generation, X-Kony-…."),
-    TIMEOUT,
+    *PATIENCE,
 )
 
 
@@ -65,6 +63,7 @@ def open_voltmx(connection: VoltMxConnection) -> VoltMx:
         auth=_auth(connection),
         kony=connection["kony"],
         timeout=connection["timeout"],
+        policy=policy(connection),
     )
 
 

@@ -1,8 +1,8 @@
 """The steps of each job, without I/O: generators that yield requests, receive replies and return a result.
 
 Contents:
-    Channel, Policy: What a flow is given.
-    Flow, run: What a flow is, and the blocking driver.
+    Channel: What a flow is given.
+    Flow, Pause, run: What a flow is, and the blocking driver.
     Reply, call: One call of one operation.
 """
 
@@ -14,19 +14,19 @@ from countermand_wire.lazy import lazy_exports
 
 if TYPE_CHECKING:
     from countermand.flows.call import call
-    from countermand.flows.channel import Channel, Policy
-    from countermand.flows.flow import Flow, run
+    from countermand.flows.channel import Channel
+    from countermand.flows.flow import Flow, Pause, run
     from countermand.flows.reply import Reply
 
-__all__ = ["Channel", "Flow", "Policy", "Reply", "call", "run"]
+__all__ = ["Channel", "Flow", "Pause", "Reply", "call", "run"]
 
 if not TYPE_CHECKING:
     __getattr__ = lazy_exports(
         __name__,
         {
             "countermand.flows.call": ("call",),
-            "countermand.flows.channel": ("Channel", "Policy"),
-            "countermand.flows.flow": ("Flow", "run"),
+            "countermand.flows.channel": ("Channel",),
+            "countermand.flows.flow": ("Flow", "Pause", "run"),
             "countermand.flows.reply": ("Reply",),
         },
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from countermand.errors import CountermandError, InvalidArgument, ProtocolError, TransportError
+from countermand.errors import CountermandError, InvalidArgument, ProtocolError, TlsError, TransportError
 from countermand.flows.channel import Channel
-from countermand.flows.flow import Flow
+from countermand.flows.flow import DeadlineOver, Flow, Pause
 from countermand_wire.errors import EncodeError
 from countermand_wire.operation import Operation
 
@@ -14,18 +14,32 @@ if TYPE_CHECKING:
     from countermand.flows.reply import Reply
     from countermand_wire.http import HttpRequest, HttpResponse
 
-__all__ = ["asked", "call", "exchange", "leaves_open"]
+__all__ = ["asked", "asked_by", "call", "exchange", "leaves_open", "waited"]
 
 UNTOUCHED: Final = frozenset({404, 405, 407, 411, 413, 414, 415, 431})
 """HTTP statuses of a server that did not call the operation. 400 is not one: WCF ends any exception in it."""
+
+TURNED_AWAY: Final = frozenset({429})
+"""HTTP statuses of a call that was not made, and may be later."""
+
+PASSING: Final = TURNED_AWAY | {408, 502, 503, 504}
+"""HTTP statuses that are about the moment, of a call that may have been made."""
 
 T = TypeVar("T")
 Request = TypeVar("Request")
 Response = TypeVar("Response")
 
 
-def call(channel: Channel, operation: Operation[Request, Response], request: Request) -> Flow[Reply[Response]]:
-    """Call an operation once; a request that certainly did not arrive is sent anew as the policy says.
+def call(
+    channel: Channel, operation: Operation[Request, Response], request: Request, *, harmless: bool = False
+) -> Flow[Reply[Response]]:
+    """Call an operation. What certainly did not arrive, or was turned away with 429, is sent anew as the policy says.
+
+    Args:
+        channel: How it travels.
+        operation: What to call.
+        request: Its request.
+        harmless: Whether a second call changes nothing, as of a question: then it is also made after a lost reply.
 
     Raises:
         InvalidArgument: a member of the request cannot be sent, or the operation does not travel over this wire.
@@ -34,31 +48,69 @@ def call(channel: Channel, operation: Operation[Request, Response], request: Req
         SoapFault: the reply is a fault.
         ServiceError: the reply is no reply of this operation, and its HTTP status is a refusal.
     """
-    response = yield from exchange(channel, operation, request)
-    return _read(channel, operation, response)
+    message, response = yield from exchange(channel, operation, request, harmless=harmless)
+    return _read(channel, operation, message, response)
 
 
-def exchange(channel: Channel, operation: Operation[Request, Response], request: Request) -> Flow[HttpResponse]:
-    """Send a request as `call` does, and return what came back, unread.
+def exchange(
+    channel: Channel, operation: Operation[Request, Response], request: Request, *, harmless: bool = False
+) -> Flow[tuple[HttpRequest, HttpResponse]]:
+    """Send a request as `call` does, and return it as it was sent with what came back, unread.
+
+    It is written anew for each attempt: a message id or a nonce that comes twice may be taken for a replay.
 
     Raises:
         InvalidArgument: a member of the request cannot be sent, or the operation does not travel over this wire.
         TransportError: no reply came.
     """
-    message = _encode(channel, operation, request)
-    for _ in range(channel.policy.reconnects):
+    attempt = 0
+    while True:
+        attempt += 1
+        message = _encode(channel, operation, request)
         try:
-            return (yield message)
+            response = yield message
         except TransportError as error:
-            if error.may_have_arrived:
-                raise
-    return (yield message)
+            lost = error
+        else:
+            passing = response.status in (PASSING if harmless else TURNED_AWAY)
+            if not (passing and (yield from waited(channel, attempt, _named_by(channel, response)))):
+                return message, response
+            continue
+        repeatable = (harmless or not lost.may_have_arrived) and not isinstance(lost, TlsError)
+        if not (repeatable and (yield from waited(channel, attempt))):
+            raise lost
 
 
-def _read(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
+def waited(channel: Channel, attempt: int, asked: float | None = None) -> Flow[bool]:
+    """Wait before another attempt, and tell whether there is to be one.
+
+    Args:
+        channel: Whose policy counts.
+        attempt: The number of the last one, from 1.
+        asked: Seconds that the server asked to wait.
+    """
+    seconds = channel.policy.pause(attempt, asked)
+    if seconds is None:
+        return False
+    try:
+        yield Pause(seconds)
+    except DeadlineOver:
+        return False
+    return True
+
+
+def _named_by(channel: Channel, response: HttpResponse) -> float | None:
+    from countermand.flows.retry_after import retry_after  # noqa: PLC0415  # Seldom needed.
+
+    return retry_after(response, channel.policy.clock.now)
+
+
+def _read(
+    channel: Channel, operation: Operation[Request, Response], message: HttpRequest, response: HttpResponse
+) -> Reply[Response]:
     from countermand.flows.reply import read_reply  # noqa: PLC0415  # With the first reply, not before the request.
 
-    return read_reply(channel, operation, response)
+    return read_reply(channel, operation, message, response)
 
 
 def asked(flow: Flow[T]) -> Flow[T | CountermandError]:
@@ -67,6 +119,11 @@ def asked(flow: Flow[T]) -> Flow[T | CountermandError]:
         return (yield from flow)
     except CountermandError as error:
         return error
+
+
+def asked_by(answer: object) -> float | None:
+    """Return the seconds that a service asked to wait by its last answer, None where that is none, or does not say."""
+    return answer.retry_after if isinstance(answer, ProtocolError) else None
 
 
 def leaves_open(error: CountermandError) -> bool:

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
 from attrs import field, frozen
 
+from countermand.policy import USUAL, Policy
 from countermand_wire.bindings import Binding
 
-__all__ = ["Channel", "Policy"]
-
-
-class Policy(NamedTuple):
-    """How often a flow may ask. Nothing here waits."""
-
-    attempts: int = 3
-    """How often a cancel is asked in all, while replies get lost and the message is still there."""
-    reconnects: int = 1
-    """How often any request is sent anew that certainly did not arrive."""
-
-
-USUAL: Final = Policy()
+__all__ = ["Channel"]
 
 
 @frozen(kw_only=True)
@@ -32,5 +19,6 @@ class Channel:
     binding: Binding
     """The wire form."""
     policy: Policy = USUAL
+    """How often it may ask, and how long."""
     secrets: tuple[str, ...] = field(default=(), repr=False)
     """Credentials, which no error and no kept reply may show."""

@@ -20,12 +20,13 @@ from countermand.errors import (
     SoapFault,
 )
 from countermand.flows.channel import Channel
+from countermand.flows.retry_after import retry_after
 from countermand_wire.absent import ABSENT
 from countermand_wire.errors import DecodeError, FaultError
-from countermand_wire.http import HttpResponse
+from countermand_wire.http import HttpRequest, HttpResponse
 from countermand_wire.operation import Operation
 
-__all__ = ["Reply", "http_refusal", "read_reply", "read_value", "retry_after"]
+__all__ = ["Reply", "http_refusal", "read_reply", "read_value"]
 
 Request = TypeVar("Request")
 Response = TypeVar("Response")
@@ -41,21 +42,25 @@ class Reply(Generic[Value_co]):
     """The reply as it came, redacted."""
 
 
-def read_reply(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Reply[Response]:
-    """Read a reply of this operation.
+def read_reply(
+    channel: Channel, operation: Operation[Request, Response], request: HttpRequest, response: HttpResponse
+) -> Reply[Response]:
+    """Read a reply of this operation to this request, which says what no error may show.
 
     Raises:
         ProtocolError: it is not one, or holds no result.
         SoapFault: it is a fault.
         ServiceError: it is no reply of this operation, and its HTTP status is a refusal.
     """
-    value = read_value(channel, operation, response)
+    value = read_value(channel, operation, request, response)
     if _is_hollow(value):
         raise ProtocolError(f"{operation.name}: the reply holds no result", status=response.status)
     return Reply(value=value, http=redact.response(response, channel.secrets))
 
 
-def read_value(channel: Channel, operation: Operation[Request, Response], response: HttpResponse) -> Response:
+def read_value(
+    channel: Channel, operation: Operation[Request, Response], request: HttpRequest, response: HttpResponse
+) -> Response:
     """Read a reply of this operation, which may leave its result out.
 
     Raises:
@@ -67,15 +72,29 @@ def read_value(channel: Channel, operation: Operation[Request, Response], respon
     try:
         return channel.binding.decode(operation, response)
     except FaultError as error:
-        problem = _fault(error, response, channel.secrets)
+        problem = _fault(error, response, _hidden(channel, request))
     except DecodeError as error:
-        problem = http_refusal(response) or ProtocolError(
-            f"{operation.name}: the reply is not one: {error}",
-            status=response.status,
-            excerpt=redact.excerpt(response.body, channel.secrets),
-        )
+        problem = http_refusal(response) or _no_reply(channel, operation.name, error, request, response)
     # Raised outside the handlers: what a codec stumbled over may be the context of its error.
     raise problem
+
+
+def _hidden(channel: Channel, request: HttpRequest) -> tuple[str, ...]:
+    from countermand.held import held  # noqa: PLC0415  # With the first error.
+
+    return (*held(request), *channel.secrets)
+
+
+def _no_reply(
+    channel: Channel, name: str, error: DecodeError, request: HttpRequest, response: HttpResponse
+) -> ProtocolError:
+    secrets = _hidden(channel, request)
+    return ProtocolError(
+        f"{name}: the reply is not one: {redact.text(str(error), secrets)}",
+        status=response.status,
+        excerpt=redact.excerpt(response.body, secrets),
+        retry_after=retry_after(response, channel.policy.clock.now),
+    )
 
 
 def _is_hollow(value: object) -> bool:
@@ -88,8 +107,8 @@ def _is_hollow(value: object) -> bool:
 def _fault(error: FaultError, response: HttpResponse, secrets: tuple[str, ...]) -> SoapFault:
     fault = error.fault
     return SoapFault(
-        fault.code,
-        subcode=fault.subcode,
+        redact.text(fault.code, secrets),
+        subcode=None if fault.subcode is None else redact.text(fault.subcode, secrets),
         reason=redact.text(fault.reason, secrets),
         actor=None if fault.actor is None else redact.text(fault.actor, secrets),
         detail=None if fault.detail is None else redact.text(fault.detail, secrets),
@@ -115,9 +134,3 @@ def http_refusal(response: HttpResponse, text: str = "") -> ServiceError | None:
             return RateLimited("too many requests", retry_after=retry_after(response), code=429, text=said)
         case _:
             return None
-
-
-def retry_after(response: HttpResponse) -> float | None:
-    """Read Retry-After where it is a number of seconds; its other form, a date, is left to a caller with a clock."""
-    text = (response.header("Retry-After") or "").strip()
-    return float(text) if text.isascii() and text.isdigit() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
+from traceback import format_exc
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import attrs
@@ -13,7 +14,10 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.routing import BaseConverter, Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from countermand import redact
+from countermand.held import held
 from countermand.sandbox.call import Call, Reply
+from countermand_wire.http import HttpRequest
 
 __all__ = ["Application", "Mount"]
 
@@ -75,8 +79,14 @@ def _handled(service: Mount, call: Call) -> Reply:
         return service.handle(call)
     except Exception:  # noqa: BLE001 - whatever it is, the client is answered
         # A fault of the sandbox's own: it shows in the log, and the client sees what the vendor's failures look like.
-        _log.exception("%s failed to answer", service.path)
+        said = redact.text(format_exc(), held(_sent(call)))
+        _log.error("%s failed to answer\n%s", service.path, said)  # Which would quote the call.
         return service.failure()
+
+
+def _sent(call: Call) -> HttpRequest:
+    url = f"{call.base}{call.path}?{call.query}"
+    return HttpRequest(method=call.method, url=url, headers=call.headers, body=call.body)
 
 
 class _Anything(BaseConverter):

@@ -27,6 +27,13 @@ class _TolerantParser(HTTPRequestParser):
 
 
 class TolerantChannel(HTTPChannel):
-    """A connection of waitress's with that parser."""
+    """A connection of waitress's with that parser, which waits for a whole request no longer than for its beginning."""
 
     parser_class: type[HTTPRequestParser] = _TolerantParser
+
+    def handle_read(self) -> None:
+        """Read what has come; of a request that comes in drops, only the first counts as a sign of life."""
+        began = None if self.request is None else self.last_activity
+        super().handle_read()
+        if began is not None and self.request is not None:
+            self.last_activity = began

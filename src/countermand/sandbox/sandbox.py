@@ -9,8 +9,10 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Self
 from uuid import UUID
+from warnings import warn
 
 from countermand.errors import ConfigurationError
+from countermand.options import is_loopback
 from countermand.sandbox.app import Application, Mount
 from countermand.sandbox.clock import Clock
 from countermand.sandbox.esendex import PATH, EsendexOptions, EsendexSandbox, esendex
@@ -19,13 +21,15 @@ from countermand.sandbox.faults import FaultyServer, Plan
 from countermand.sandbox.gate import Gate
 from countermand.sandbox.ids import IdSource, id_source
 from countermand.sandbox.partner import PartnerOptions, PartnerSandbox, mail_partner, sms_partner
-from countermand.sandbox.server import Server, reserved
+from countermand.sandbox.server import Server, allow_files, reserved
 from countermand.sandbox.voltmx import VoltMxOptions, VoltMxSandbox, volt_mx
 from countermand_bindings.esendex import MessageStatus
 
 __all__ = ["Sandbox", "serve"]
 
 MAX_BODY = 16 * 1024 * 1024
+
+EXPOSED = "the sandbox listens on {}, where others reach it: it takes anybody's word and shows what it was sent"
 
 
 class Sandbox:
@@ -34,7 +38,8 @@ class Sandbox:
     A context manager; many can run at a time.
 
     Args:
-        host: what to listen on; anything but loopback is reachable from outside, and the sandbox asks for no password.
+        host: what to listen on; anything but loopback is reachable from outside, which a `RuntimeWarning` says: the
+            sandbox takes anybody's word.
         port: 0 takes a free one.
         clock: the sandbox's time; one that runs with the machine's if left out.
         seed: makes the message ids the same in every run.
@@ -100,6 +105,8 @@ class Sandbox:
             raise ConfigurationError("the sandbox runs already")
         self._gate = Gate(Application(self._mounts(), max_body=self._max_body))
         self._server = self._listening(self._gate, self._port)
+        if not is_loopback(self._host):
+            warn(EXPOSED.format(self._host), RuntimeWarning, stacklevel=2)
         return self
 
     def close(self) -> None:
@@ -214,7 +221,7 @@ def serve(
     seed: int | None = None,
     announce: Callable[[Sandbox], None] | None = None,
 ) -> None:
-    """Run a sandbox until the process is interrupted.
+    """Run a sandbox until the process is interrupted, and let the process have the files that it needs.
 
     Args:
         port: 0 takes a free one.
@@ -225,6 +232,7 @@ def serve(
     Raises:
         ConfigurationError: the port is taken.
     """
+    allow_files()
     with Sandbox(host=host, port=port, seed=seed) as sandbox:
         if announce is not None:
             announce(sandbox)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import select
 import socket
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import cast
+from typing import Final, cast
 from wsgiref.types import WSGIApplication
 
 from waitress import wasyncore
@@ -16,9 +17,20 @@ from waitress.server import BaseWSGIServer, create_server
 from countermand.errors import ConfigurationError
 from countermand.sandbox.request_line import TolerantChannel
 
-__all__ = ["Server", "listen", "reserved"]
+__all__ = ["Server", "allow_files", "listen", "reserved"]
 
 _PORTS = 1 << 16
+
+CONNECTIONS: Final = 2048
+"""How many are held at once; those beyond it wait to be accepted."""
+SPARE_FILES: Final = 64
+"""Files that are left to the rest of the process where it may not open so many."""
+PATIENCE: Final = 120
+"""Seconds that a connection may stand idle, and that a request may take to arrive."""
+HEAD: Final = 1 << 16
+"""Bytes of a request's line and header fields."""
+IN_MEMORY: Final = 1 << 16
+"""Bytes of a request's body, beyond which it waits in a file until it is complete."""
 
 # Whoever configured logging sees waitress's own notes; nobody else finds them on the standard error.
 logging.getLogger("waitress").addHandler(logging.NullHandler())
@@ -32,12 +44,13 @@ class Server:
         host: the name or address to listen on.
         port: 0 takes a free one.
         max_body: bytes of a request beyond which the connection is cut rather than read.
+        patience: seconds that a connection may stand idle, and that a request may take to arrive.
 
     Raises:
         ConfigurationError: it cannot listen there: the port is taken, or the address is not one of this machine.
     """
 
-    def __init__(self, app: WSGIApplication, *, host: str, port: int, max_body: int) -> None:
+    def __init__(self, app: WSGIApplication, *, host: str, port: int, max_body: int, patience: int = PATIENCE) -> None:
         listener = listen(host, port)
         self.host = host
         self.port: int = listener.getsockname()[1]
@@ -49,7 +62,12 @@ class Server:
             sockets=[listener],
             threads=8,
             ident="countermand-sandbox",
+            connection_limit=_connections(),
+            channel_timeout=patience,
+            cleanup_interval=min(patience, 30),
+            max_request_header_size=HEAD,
             max_request_body_size=max_body,
+            inbuf_overflow=IN_MEMORY,
             clear_untrusted_proxy_headers=True,
         )
         self._waitress = cast("BaseWSGIServer", server)  # With one socket it is no MultiSocketServer.
@@ -71,14 +89,46 @@ class Server:
 
     def _run(self) -> None:
         while not self._closing:
-            wasyncore.loop(timeout=1, map=self._map, count=1)
+            held = len(self._map)
+            wasyncore.loop(timeout=1, use_poll=_HAS_POLL, map=self._map, count=1)
+            # The loop takes one connection a turn, and a turn with a thousand takes milliseconds.
+            while len(self._map) > held and self._waitress.readable():
+                held = len(self._map)
+                self._waitress.handle_accept()
+
+
+# What else there is, `select`, cannot wait for more than a few hundred.
+_HAS_POLL: Final = hasattr(select, "poll")
+
+
+def _connections() -> int:
+    """Return how many connections to hold: each is an open file, and a process may not have as many as it likes."""
+    try:
+        import resource  # noqa: PLC0415  # Not on Windows.
+    except ImportError:
+        return CONNECTIONS if _HAS_POLL else 400
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS if files == resource.RLIM_INFINITY else max(16, min(CONNECTIONS, files - SPARE_FILES))
+
+
+def allow_files() -> None:
+    """Let this process open as many files as it needs for that many connections, or as many as it may."""
+    try:
+        import resource  # noqa: PLC0415  # Not on Windows.
+    except ImportError:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = CONNECTIONS + SPARE_FILES
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens; errors as `Server`."""
     listener = _bound(host, port)
     try:
-        listener.listen(128)
+        listener.listen(CONNECTIONS)
     except OSError as error:
         listener.close()
         raise _cannot_listen(host, port, error) from error

@@ -1,4 +1,4 @@
-"""The adapter of an own session: one TLS context for all connections.
+"""The adapter of an own session: one TLS context for all connections, none of which outlasts a deadline.
 
 A context with a bundle of authorities takes some 15 ms to make, and requests would make one for each connection.
 """
@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 import requests
 import requests.adapters
 
+from countermand.transport.bounded import POOLS
 from countermand.transport.tls import Tls
 
 if TYPE_CHECKING:
     import ssl
 
     from requests.adapters import _HostParams, _PoolKwargs  # Names of the type stubs alone.
+    from urllib3 import ProxyManager
 
 __all__ = ["SharedContextAdapter"]
 
@@ -29,6 +31,14 @@ class SharedContextAdapter(requests.adapters.HTTPAdapter):
         self._contexts: dict[str, ssl.SSLContext] = {}
         self._making = threading.Lock()
         super().__init__(pool_connections=8, pool_maxsize=pool_size)
+        self.poolmanager.pool_classes_by_scheme = POOLS
+
+    def proxy_manager_for(self, proxy: str, **settings: object) -> ProxyManager:
+        """Return the manager of the connections through a proxy."""
+        manager: ProxyManager = super().proxy_manager_for(proxy, **settings)
+        if not proxy.lower().startswith("socks"):  # Those have connections of their own kind.
+            manager.pool_classes_by_scheme = POOLS
+        return manager
 
     def build_connection_pool_key_attributes(
         self, request: requests.PreparedRequest, verify: bool | str, cert: str | tuple[str, str] | None = None

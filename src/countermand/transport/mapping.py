@@ -114,8 +114,10 @@ TABLE: Final = (
     _Row(requests.exceptions.InvalidHeader, _unsendable),
     _Row(requests.exceptions.RequestException, _other),
     _Row(urllib3.exceptions.LocationValueError, _unsendable),
+    _Row(urllib3.exceptions.DecodeError, _undecodable),
     _Row(urllib3.exceptions.HTTPError, _broken),
     _Row(UnicodeError, _unsendable),
+    _Row(TimeoutError, _no_reply),
     _Row(OSError, _files),
     _Row(BaseException, _other),
 )

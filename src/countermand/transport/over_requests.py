@@ -32,7 +32,8 @@ class RequestsTransport:
     are not kept, and nothing is repeated.
 
     A session of your own brings its headers, proxies, certificates, adapters, authentication, cookies and hooks; what
-    its adapters repeat, if they are set to, they repeat. It stays yours to close.
+    its adapters repeat, if they are set to, they repeat. A request's deadline is looked at between the pieces of the
+    body; until then, each piece has the timeout. It stays yours to close.
 
     Args:
         session: A `requests.Session` to use in place of an own one.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import http.client
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing
+from time import monotonic
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from countermand import redact
 from countermand.errors import ProtocolError
 from countermand.options import is_loopback
 from countermand.transport.adapter import SharedContextAdapter
+from countermand.transport.bounded import DEADLINE, Late
 from countermand.transport.discretion import hush
 from countermand.transport.mapping import Foreign, mapped
 from countermand.transport.tls import Tls
@@ -86,14 +88,18 @@ class Sender:
 
     def send(self, request: HttpRequest) -> HttpResponse:
         """Send once and read the reply; foreign exceptions leave as ours, with nothing secret behind them."""
+        end = None if request.deadline is None else monotonic() + request.deadline
+        limit = DEADLINE.set(end)
         try:
             with closing(self._start(request)) as reply:
-                return self._read(reply)
+                return self._read(reply, end)
         except (
             requests.RequestException, urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError,
         ) as error:  # fmt: skip
             problem = mapped(error)
             cause = Foreign.of(error)
+        finally:
+            DEADLINE.reset(limit)
         # Outside the handler, so that the foreign exception, which holds the URL, is not the context of ours.
         raise problem from cause
 
@@ -103,6 +109,8 @@ class Sender:
 
     def _start(self, request: HttpRequest) -> requests.Response:
         timeout = self._timeout if request.timeout is None else request.timeout
+        if request.deadline is not None:
+            timeout = min(timeout, request.deadline)
         origin = _origin(request.url)
         if self._is_plain(origin) and request.url.isascii():
             # Half the cost of Session.request: the environment is read once, and no jar, hook or login is asked.
@@ -159,10 +167,12 @@ class Sender:
             self._environments[key] = _Environment.of(session, origin)
         return self._environments[key]
 
-    def _read(self, reply: requests.Response) -> HttpResponse:
+    def _read(self, reply: requests.Response, end: float | None) -> HttpResponse:
         pieces: list[bytes] = []
         size = 0
-        for piece in reply.iter_content(CHUNK):
+        for piece in _pieces(reply):
+            if end is not None and monotonic() >= end:
+                raise Late
             pieces.append(piece)
             size += len(piece)
             if size > self._max_bytes:
@@ -174,6 +184,16 @@ class Sender:
         return HttpResponse(
             status=reply.status_code, headers=dict(reply.headers), body=b"".join(pieces), reason=reply.reason or ""
         )
+
+
+def _pieces(reply: requests.Response) -> Iterator[bytes]:
+    """Yield the body as it comes, decompressed, so that the clock can be looked at between any two pieces."""
+    read = getattr(reply.raw, "read1", None)
+    if read is None:  # A session's own adapter, or an old urllib3, may not have it.
+        yield from reply.iter_content(CHUNK)
+        return
+    while piece := read(CHUNK, decode_content=True):
+        yield piece
 
 
 def _origin(url: str) -> str:

@@ -55,7 +55,11 @@ class Tls:
         Raises:
             ConfigurationError: a file is not what it should be, or the extra is missing.
         """
+        import ssl  # noqa: PLC0415  # With the first connection.
+
         context = _system_context() if self.system_trust else _context(authorities)
+        # Python's default already; said outright, for a system's settings of OpenSSL can lower it.
+        context.minimum_version = max(context.minimum_version, ssl.TLSVersion.TLSv1_2)
         if self.client_certificate is not None:
             try:
                 # Asked for a password at the terminal otherwise, where the key has one and none was given.

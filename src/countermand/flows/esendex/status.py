@@ -41,8 +41,14 @@ OF_THE_MESSAGE: Final = frozenset({
 """Errors that speak of the message, which does not go out; the others speak of the caller or the service."""
 
 
-def status(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[MessageState]:
+def status(channel: Channel, license_key: UUID, message_id: UUID, *, once: bool = False) -> Flow[MessageState]:
     """Read a message's status by license key and id. A message that the vendor does not know is a state, no error.
+
+    Args:
+        channel: How the call travels.
+        license_key: Whose view it is.
+        message_id: The message.
+        once: Whether not to ask again after a lost reply.
 
     Raises:
         AuthenticationError: the vendor does not know the license key.
@@ -50,7 +56,7 @@ def status(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[Messag
         CountermandError: as `call`.
     """
     request = ReadMessageStatus(license_key=license_key, message_id=message_id)
-    reply = yield from call(channel, READ_MESSAGE_STATUS, request)
+    reply = yield from call(channel, READ_MESSAGE_STATUS, request, harmless=not once)
     message = _present(reply, reply.value.read_message_status_result)
     said = message.message_status
     if said is ABSENT:
@@ -78,7 +84,8 @@ def status_by_id(channel: Channel, message_id: UUID) -> Flow[MessageState]:
     Raises:
         CountermandError: as `call`.
     """
-    reply = yield from call(channel, GET_MESSAGE_STATUS, GetMessageStatus(message_id=message_id))
+    request = GetMessageStatus(message_id=message_id)
+    reply = yield from call(channel, GET_MESSAGE_STATUS, request, harmless=True)
     message = _present(reply, reply.value.get_message_status_result)
     code, text = told(message.sms_error)
     phase = _outline(message)
@@ -97,12 +104,12 @@ def look_up(channel: Channel, license_key: UUID, message_id: UUID) -> Flow[Messa
     """Find out what became of a message, in whichever way answers.
 
     The license key's view comes first, as it tells more. A message that it does not hold may be another key's, which
-    the id alone still reaches.
+    the id alone still reaches. That is also what is tried, and tried again, after a lost reply.
 
     Returns:
         The state, or None where no way gave an answer.
     """
-    by_key = yield from _tried(status(channel, license_key, message_id))
+    by_key = yield from _tried(status(channel, license_key, message_id, once=True))
     if by_key is not None and by_key.phase not in {Phase.NOT_FOUND, Phase.UNKNOWN}:
         return by_key
     by_id = yield from _tried(status_by_id(channel, message_id))

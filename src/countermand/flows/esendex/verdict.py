@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
+from attrs import evolve
+
 from countermand.flows.channel import Channel
 from countermand.outcome import CancelResult, MessageState, Outcome, Phase
 from countermand_wire.http import HttpResponse
 
-__all__ = ["confirmed", "settled"]
+__all__ = ["confirmed", "settled", "verified"]
 
 SETTLED: Final = {
     Phase.CANCELLED: Outcome.ALREADY_CANCELLED,
@@ -21,6 +23,10 @@ SETTLED: Final = {
 """Phases that a message does not come back from."""
 
 
+SILENT: Final = frozenset({Phase.FAILED, Phase.NOT_FOUND, Phase.UNKNOWN})
+"""Phases that neither confirm nor contradict a yes."""
+
+
 def confirmed(channel: Channel, message_id: UUID, attempts: int, reply: HttpResponse) -> CancelResult:
     """Return the result of a plain yes."""
     return CancelResult(
@@ -30,6 +36,27 @@ def confirmed(channel: Channel, message_id: UUID, attempts: int, reply: HttpResp
         attempts=attempts,
         response=reply,
     )
+
+
+def verified(
+    channel: Channel, message_id: UUID, attempts: int, state: MessageState | None, reply: HttpResponse
+) -> CancelResult | None:
+    """Return what the status makes of a plain yes; None where it contradicts: the message may still go out.
+
+    Args:
+        channel: Whose service was asked.
+        message_id: The message.
+        attempts: How often the service was asked to cancel it.
+        state: What the look-up found, None for nothing.
+        reply: The yes.
+    """
+    yes = confirmed(channel, message_id, attempts, reply)
+    if state is None or state.phase in SILENT:
+        return yes
+    if state.phase not in {Phase.CANCELLED, Phase.SENT}:
+        return None
+    outcome = Outcome.CANCELLED if state.phase is Phase.CANCELLED else Outcome.ALREADY_SENT
+    return evolve(yes, outcome=outcome, code=state.code, text=state.text, verified=True, response=state.response)
 
 
 def settled(

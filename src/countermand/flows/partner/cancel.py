@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from countermand.errors import AmbiguousOutcome, CountermandError, ProtocolError, ServiceError, TransportError
-from countermand.flows.call import asked, call, leaves_open
+from countermand.flows.call import asked, asked_by, call, leaves_open, waited
 from countermand.flows.channel import Channel
 from countermand.flows.flow import Flow
 from countermand.flows.partner.judge import AnyReply, Said, judged, refusal
@@ -61,7 +61,7 @@ def cancel(
     channel = hiding(channel, message_id)
     lost: CountermandError | None = None
     attempt = 0
-    while attempt < channel.policy.attempts:
+    while True:
         attempt += 1
         inside = None if at is None else inside_cutoff(at, clock())
         answer = yield from asked(call(channel, operation, request))
@@ -84,7 +84,7 @@ def cancel(
             raise answer
         if leaves_open(answer) and not isinstance(lost, TransportError):
             lost = answer
-        if isinstance(answer, ServiceError):
+        if isinstance(answer, ServiceError) or not (yield from waited(channel, attempt, asked_by(answer))):
             break
     if isinstance(lost, ProtocolError):
         raise lost

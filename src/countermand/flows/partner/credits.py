@@ -35,7 +35,7 @@ def credits_left(
     Raises:
         CountermandError: as `call`, and the service's refusals.
     """
-    reply = yield from call(channel, operation, request)
+    reply = yield from call(channel, operation, request, harmless=True)
     said = judged(channel, operation, reply)
     if not said.success:
         raise refusal(said, reply.http, "tell the credit")

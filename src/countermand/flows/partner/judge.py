@@ -17,7 +17,8 @@ from countermand.errors import (
 )
 from countermand.flows.channel import Channel
 from countermand.flows.replies import known
-from countermand.flows.reply import Reply, http_refusal, retry_after
+from countermand.flows.reply import Reply, http_refusal
+from countermand.flows.retry_after import retry_after
 from countermand_wire.absent import ABSENT, Absent
 from countermand_wire.http import HttpResponse
 from countermand_wire.operation import Meaning, Operation

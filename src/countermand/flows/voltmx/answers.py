@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from countermand.errors import CountermandError, ProtocolError, ServiceError
 from countermand.flows.reply import http_refusal
+from countermand.flows.retry_after import retry_after
 from countermand_wire.http import HttpResponse
 
 __all__ = ["refusal"]
@@ -23,7 +24,9 @@ def refusal(http: HttpResponse, text: str, what: str) -> CountermandError | None
     if error is not None:
         return error
     if http.status >= 500:
-        return ProtocolError(f"the server failed to {what}", status=http.status, excerpt=text)
+        return ProtocolError(
+            f"the server failed to {what}", status=http.status, excerpt=text, retry_after=retry_after(http)
+        )
     if http.status in {404, 405} or http.status < 400:
         return ProtocolError(
             f"HTTP {http.status}: nothing there can {what}; is the context path of base_url right, such as /vpns?",

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from countermand import redact
 from countermand.errors import AmbiguousOutcome, CountermandError, ProtocolError, ServiceError, TransportError
-from countermand.flows.call import asked, leaves_open
+from countermand.flows.call import asked, asked_by, leaves_open, waited
 from countermand.flows.flow import Flow
 from countermand.flows.replies import known
 from countermand.flows.reply import Reply
@@ -44,7 +44,7 @@ def cancel(session: Session, message_id: str, *, verify: bool) -> Flow[CancelRes
     lost: CountermandError | None = None
     no: CancelResult | None = None
     attempt = 0
-    while attempt < session.channel.policy.attempts:
+    while True:
         attempt += 1
         request = CancelMessage(sms_request_id=message_id)
         answer = yield from asked(authorized(session, CANCEL_MESSAGE, request, message_id))
@@ -61,7 +61,7 @@ def cancel(session: Session, message_id: str, *, verify: bool) -> Flow[CancelRes
             raise answer
         if open_now and not isinstance(lost, TransportError):
             lost = answer
-        if isinstance(answer, ServiceError):
+        if isinstance(answer, ServiceError) or not (yield from waited(session.channel, attempt, asked_by(answer))):
             break
     return (yield from _looked_up(session, message_id, attempt, no=no, lost=lost))
 

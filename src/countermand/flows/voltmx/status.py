@@ -65,7 +65,7 @@ def read(session: Session, message_id: str, window: Window) -> Flow[Counts]:
         start_element="0",
         elements_per_page=str(PAGE),
     )
-    reply = yield from authorized(session, MESSAGE_STATUS, request, message_id)
+    reply = yield from authorized(session, MESSAGE_STATUS, request, message_id, harmless=True)
     text = redact.text(known(reply.value.message) or "", (*session.channel.secrets, message_id))
     error = refusal(reply.http, text, "tell the status")
     if error is not None:

@@ -36,12 +36,23 @@ _DEFAULTS: Final[Mapping[str, str | bool | None]] = {
 
 
 def completed(value: object) -> object:
-    """Return a JSON value whose objects have every required member; members beyond the contract are ignored anyway."""
+    """Return a JSON value whose objects have every required member; members beyond the contract are ignored anyway.
+
+    Raises:
+        DecodeError: it is nested too deeply for the interpreter's stack.
+    """
+    try:
+        return _completed(value)
+    except RecursionError:
+        raise DecodeError("", "is nested too deeply") from None
+
+
+def _completed(value: object) -> object:
     if isinstance(value, dict):
         members = cast("dict[str, object]", value)
-        return {**_DEFAULTS, **{name: completed(member) for name, member in members.items()}}
+        return {**_DEFAULTS, **{name: _completed(member) for name, member in members.items()}}
     if isinstance(value, list):
-        return [completed(item) for item in cast("list[object]", value)]
+        return [_completed(item) for item in cast("list[object]", value)]
     return value
 
 
