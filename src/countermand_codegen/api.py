@@ -9,6 +9,7 @@ import attrs
 
 from countermand_codegen import ir
 from countermand_codegen.api_schema import ApiTypes
+from countermand_codegen.api_servers import lower_servers
 from countermand_codegen.checks import check_service
 from countermand_codegen.names import class_name, distinct, snake_name
 from countermand_codegen.openapi import Node, read_openapi
@@ -49,7 +50,7 @@ def lower_api(source: Source, package: str) -> ir.Service:
     components.only({"schemas", "securitySchemes"})
     types = ApiTypes(components.child("schemas"))
     operations = [
-        _operation(path, verb, node, types)
+        attrs.evolve(_operation(path, verb, node, types), servers=lower_servers(item))
         for path, item in document.child("paths").children()
         for verb, node in _verbs(item)
     ]
@@ -66,6 +67,7 @@ def lower_api(source: Source, package: str) -> ir.Service:
         contracts=types.contracts,
         arrays=types.arrays,
         enumerations=(),
+        servers=lower_servers(document),
     )
     check_service(service)
     return service
@@ -221,9 +223,12 @@ def _codes(node: Node) -> tuple[ir.Code, ...]:
     for number, row in node.child("x-codes").children():
         row.only({"means", "text"})
         means, text = row.get("means"), row.get("text")
-        if not re.fullmatch(r"[0-9]{1,9}", number) or means not in MEANINGS or not isinstance(text, str):
+        if not re.fullmatch(r"[0-9]{1,9}", number) or str(means) not in MEANINGS or not isinstance(text, str):
             raise row.refuse(
                 f"is not a code with a text, and with one of these meanings: {', '.join(sorted(MEANINGS))}"
             )
-        codes.append(ir.Code(number=int(number), means=means, text=text))
+        codes.append(ir.Code(number=int(number), means=str(means), text=text))
+    numbers = [code.number for code in codes]
+    if len(set(numbers)) != len(numbers):
+        raise node.child("x-codes").refuse("has a code twice")
     return tuple(codes)

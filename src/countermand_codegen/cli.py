@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from countermand_codegen.diff.arguments import add_arguments
-from countermand_codegen.errors import CodegenError
+from countermand_codegen.errors import CodegenError, shown
 from countermand_codegen.fetch.arguments import add_check_arguments, add_fetch_arguments, refuse_without_live
 from countermand_codegen.package_command import add_package_arguments, asks_for_package, run_package
 
@@ -32,21 +35,32 @@ def main(arguments: Sequence[str] | None = None, root: Path | None = None) -> in
     """Run a command and return its exit status: 0 all is well, 1 something differs, 2 it could not be done."""
     options = _parser("python -m countermand_codegen" if root is None else "codegen.py").parse_args(arguments)
     folder = Path(options.root) if options.root else root or Path.cwd()
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A name that the terminal's encoding does not have is written as the error stream writes it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return _run(options, folder)
+        status = _run(options, folder)
+        sys.stdout.flush()
     except CodegenError as error:
         print(f"codegen: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:
         # A checkout's own, or a package that was installed.
         wanted = "'countermand[codegen]'" if root is None else "-e '.[codegen]'"
-        print(f"codegen: {error.name} is not installed; run: python -m pip install {wanted}", file=sys.stderr)
-    except Exception as error:
+        library = (error.name or "a library").partition(".")[0]
+        print(f"codegen: {library} is not installed; run: python -m pip install {wanted}", file=sys.stderr)
+    except BrokenPipeError:
+        # Nobody reads on, `head` for one; the interpreter would fail once more over what is still in the buffer.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print("codegen: the output was not read to its end", file=sys.stderr)
+    except Exception as error:  # noqa: BLE001  # Python's own status would be 1, which says that something differs.
         # Whatever a document does to a library that reads it: nothing was compared, which is not "no difference".
-        if options.traceback:
-            raise
-        said = " ".join(str(error).split())[:LONGEST]
+        said = shown(" ".join(str(error).split()))[:LONGEST]
         what = f"{type(error).__name__}: {said}" if said else type(error).__name__
         print(f"codegen: failed as nobody has foreseen: {what} (--traceback shows where)", file=sys.stderr)
+        if options.traceback:
+            traceback.print_exception(error)
+    else:
+        return status
     return 2
 
 
@@ -54,9 +68,7 @@ def _parser(program: str) -> argparse.ArgumentParser:
     about = "Make the bindings in generated/ from wsdl/, or a package from any WSDL."
     parser = argparse.ArgumentParser(prog=program, description=about)
     parser.add_argument("--root", metavar="DIR", help="the project's folder (default: where codegen.py stands)")
-    parser.add_argument(
-        "--traceback", action="store_true", help="let an error that nobody has foreseen show where it was"
-    )
+    parser.add_argument("--traceback", action="store_true", help="show where an error was that nobody has foreseen")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     generate = "write what has changed, remove what is no longer made; or make a package from any WSDL"
     add_package_arguments(commands.add_parser("generate", help=generate))

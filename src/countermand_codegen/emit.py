@@ -37,22 +37,25 @@ def write(root: Path, files: Mapping[str, str]) -> list[str]:
     """Write every file that differs, then remove the strays; returns the paths that changed.
 
     Raises:
-        CodegenError: a file cannot be written.
+        CodegenError: a file cannot be written or removed.
     """
     changed = []
     for name, text in files.items():
         path = root / name
         content = text.encode()
-        if path.is_file() and path.read_bytes() == content:
-            continue
         try:
+            if path.is_file() and path.read_bytes() == content:
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         except OSError as error:
             raise CodegenError(name, f"cannot be written: {error.strerror}") from None
         changed.append(name)
     for name in strays(root, files):
-        (root / name).unlink()
+        try:
+            (root / name).unlink()
+        except OSError as error:
+            raise CodegenError(name, f"cannot be removed: {error.strerror}") from None
         changed.append(name)
     _remove_empty_folders(root / GENERATED)
     return sorted(changed)

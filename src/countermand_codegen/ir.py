@@ -247,6 +247,8 @@ class Operation:
     one_way: bool = False
     """Whether it has no output; the response is then a contract without members that never travels."""
     faults: tuple[FaultDetail, ...] = ()
+    servers: tuple[str, ...] = ()
+    """Of a descriptor, where this one is called, if not where the service is."""
 
 
 @attrs.frozen(kw_only=True)
@@ -280,6 +282,8 @@ class Service:
     """The package that holds its own; empty where it stands by itself."""
     left_out: tuple[str, ...] = ()
     """Ports that speak something else than SOAP over HTTP, each with the reason."""
+    servers: tuple[str, ...] = ()
+    """Of a descriptor, the addresses at which it says that the service is, variables and their values after them."""
 
     @property
     def contracts_form(self) -> Form:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterator, Mapping
 from typing import Any, cast
 
 import attrs
@@ -46,7 +46,10 @@ class Node:
         # YAML reads an HTTP status as a number, which it is, and the name yes as a boolean, which it is not.
         if any(not isinstance(name, (str, int)) or isinstance(name, bool) for name in value):
             raise CodegenError(place, "has a name that YAML takes for something else: it wants quotes")
-        return Node(place, {str(name): each for name, each in value.items()})
+        named = {str(name): each for name, each in value.items()}
+        if len(named) != len(value):
+            raise CodegenError(place, "has a name twice, once as a text and once as a number")
+        return Node(place, named)
 
     def children(self) -> Iterator[tuple[str, Node]]:
         """Yield the objects under all keys, in order."""
@@ -85,6 +88,18 @@ class Node:
                 raise self.refuse(f"{key} is not supported")
 
 
+class _Loader(yaml.SafeLoader):
+    """Refuses a mapping that has a key twice, which YAML does, too; PyYAML takes the last without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT002  # As it is called.
+        found = super().construct_mapping(node, deep=deep)
+        if len(found) < len(node.value):
+            scalars = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+            twice = next((key for key in scalars if scalars.count(key) > 1), "a key")
+            raise yaml.constructor.ConstructorError(None, None, f"has {twice} twice", node.start_mark)
+        return found
+
+
 def read_openapi(source: Source) -> Node:
     """Read and validate a document.
 
@@ -92,7 +107,7 @@ def read_openapi(source: Source) -> Node:
         CodegenError: it is not YAML, or not OpenAPI 3.1.
     """
     try:
-        document = yaml.safe_load(source.content)
+        document = yaml.load(source.content, _Loader)  # noqa: S506  # It is a safe loader.
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise CodegenError(source.name, f"is not YAML: {' '.join(str(error).split())}") from None
     if not isinstance(document, dict) or not str(document.get("openapi")).startswith("3.1."):

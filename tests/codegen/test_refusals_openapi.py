@@ -4,11 +4,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
+from countermand_codegen.api import lower_api
+from countermand_codegen.errors import CodegenError
+from countermand_codegen.sources import read_source
 from tests.codegen.parts import refused
 from tests.codegen.small_api import (
     ANSWER,
     CANCEL,
+    DOCUMENT,
     GONE,
     PLACE,
     SCHEMAS,
@@ -319,3 +324,25 @@ def test_a_descriptor_that_is_not_there(
 def test_the_descriptor_itself_is_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: dict[str, Any] = use_api(monkeypatch, tmp_path, document()).build()
     assert "generated/countermand_bindings/small/operations/cancel.py" in made
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("  /send:", "  /send: {}\n  /send:"), "is not YAML: has /send twice"),
+        (("text: Not found", "text: Not found\n          means: ok"), "is not YAML: has means twice"),
+        (
+            ("        4:\n", "        '4': {means: ok, text: a}\n        4:\n"),
+            "x-codes: has a name twice, once as a text",
+        ),
+        (("        4:\n", "        '04': {means: ok, text: a}\n        4:\n"), "x-codes: has a code twice"),
+        (("means: not-found", "means: {a: b}"), "is not a code with a text, and with one of these meanings"),
+    ],
+)
+def test_what_is_said_twice_is_no_choice_of_the_readers(change: tuple[str, str], said: str, tmp_path: Path) -> None:
+    written = yaml.safe_dump(DOCUMENT, sort_keys=False)
+    assert change[0] in written
+    (tmp_path / "openapi.yaml").write_text(written.replace(*change, 1))
+    with pytest.raises(CodegenError) as raised:
+        lower_api(read_source(tmp_path, "openapi.yaml"), "small")
+    assert said in str(raised.value)

@@ -205,3 +205,60 @@ def test_all_outputs_are_gone(small: Project, capsys: pytest.CaptureFixture[str]
 def test_flags_of_a_live_check_without_it(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert small.run("check", "--url", "https://vendor.example") == 2
     assert capsys.readouterr().err == "codegen: --url and --allow-host: are for check --live\n"
+
+
+def test_line_endings_that_a_tool_has_changed(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    path = small.root / OUTPUT
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert small.run("check") == 1
+    assert capsys.readouterr().out == f"{OUTPUT}: has been edited\n"
+    assert small.run("generate") == 0
+    assert b"\r" not in path.read_bytes()
+    assert small.run("check") == 0
+
+
+def test_folders_that_are_links(small: Project) -> None:
+    for name in ("wsdl", "generated"):
+        (small.root / name).rename(small.root / f"real-{name}")
+        (small.root / name).symlink_to(small.root / f"real-{name}")
+    assert small.run("check") == 0
+    edit(small)
+    assert small.run("check") == 1
+    assert small.run("generate") == 0
+    assert small.run("check") == 0
+    assert (small.root / "generated").is_symlink()
+
+
+@pytest.mark.parametrize("step", ["read_bytes", "write_bytes", "mkdir", "unlink"])
+def test_outputs_that_cannot_be_written(step: str, small: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a folder that may only be read; who runs the tests may write everywhere."""
+    made = small.build()
+    stray = f"{emit.GENERATED}/stray.py"
+    if step == "unlink":
+        (small.root / stray).write_text("")
+    elif step == "write_bytes":
+        edit(small)
+    elif step == "mkdir":
+        shutil.rmtree(small.root / emit.GENERATED)
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, step, refuse)
+    with pytest.raises(CodegenError, match=r"cannot be (written|removed): Permission denied$") as raised:
+        emit.write(small.root, made)
+    assert raised.value.place.startswith(stray if step == "unlink" else emit.GENERATED)
+
+
+def test_a_generation_that_was_killed_half_way(small: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """The lock is written last: what stands there is not what it says, and the next run makes it whole."""
+    change_source(small)
+    made = small.build()
+    half = [name for name in made if name != emit.LOCK][: len(made) // 2]
+    for name in half:
+        (small.root / name).write_text(made[name], encoding="utf-8")
+    (small.root / half[-1]).write_text(made[half[-1]][:20])
+    assert small.run("check") == 1
+    assert f"{SOURCE}: has changed" in capsys.readouterr().out
+    assert small.run("generate") == 0
+    assert small.run("check") == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
@@ -64,7 +65,7 @@ def documents(root: Path, spec: str, fetch: Fetch) -> Generator[list[Document]]:
             )
         if spec.lower().startswith(("http://", "https://")):
             yield stack.enter_context(placed(fetch(spec), "service"))
-        elif (path := root / spec).exists():
+        elif os.path.exists(path := root / spec):  # noqa: PTH110  # Path.exists raises for a name that is too long.
             yield _found([path] if path.is_file() else _below(path), spec)
         else:
             folder = stack.enter_context(_placed(read_revision(root, spec), "revision"))
@@ -113,11 +114,23 @@ def _declares_service(content: bytes) -> bool:
 
 
 def _below(folder: Path) -> list[Path]:
-    return sorted([*folder.rglob("*.wsdl"), *folder.rglob(API)])
+    """Return the documents below a folder, also behind links to folders, each real folder once."""
+    seen: set[str] = set()
+    found: list[Path] = []
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        # A link that leads back up would be followed for ever.
+        folders[:] = sorted(name for name in folders if os.path.realpath(Path(parent, name)) not in seen)
+        seen.update(os.path.realpath(Path(parent, name)) for name in folders)
+        found += [Path(parent, name) for name in names if name == API or name.endswith(".wsdl")]
+    return sorted(found)
+
+
+def _content(path: Path) -> bytes:
+    return read_source(path.parent, path.name).content
 
 
 def _found(paths: Iterable[Path], named: str) -> list[Document]:
-    found = [path for path in paths if path.suffix == ".yaml" or _declares_service(path.read_bytes())]
+    found = [path for path in paths if path.suffix == ".yaml" or _declares_service(_content(path))]
     if not found:
         raise CodegenError(named, "holds no WSDL that declares a service, and no descriptor of one")
     folders = [path.parent for path in found]

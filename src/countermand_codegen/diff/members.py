@@ -140,7 +140,7 @@ MEMBERS: tuple[Rule[Owned], ...] = (
     ),
     Rule(
         name="member.aliases",
-        value=lambda node: frozenset(node.member.aliases),
+        value=lambda node: node.member.aliases,
         shown=lambda node: ", ".join(node.member.aliases) or "none",
         carried=_aliases,
     ),

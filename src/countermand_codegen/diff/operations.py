@@ -18,7 +18,22 @@ SERVICE = Presence[ir.Service](
     removed=lambda node, use: Effect("breaking", f"the package {node.package} is gone"),
 )
 
+
+def _shown_servers(node: ir.Service | ir.Operation) -> str:
+    return ", ".join(node.servers) or "not said"
+
+
+def _moved(writer: object, reader: object, party: Party, use: Use) -> Outcome:
+    return Outcome("sometimes", "fails unless this address answers too")
+
+
 SERVICES: tuple[Rule[ir.Service], ...] = (
+    Rule(
+        name="service.servers",
+        value=lambda node: node.servers,
+        shown=_shown_servers,
+        carried=_moved,
+    ),
     Rule(
         name="service.name",
         value=lambda node: class_name(node.name),
@@ -70,6 +85,12 @@ def _codes_carried(writer: ir.Operation, reader: ir.Operation, party: Party, use
 
 
 OPERATIONS: tuple[Rule[ir.Operation], ...] = (
+    Rule(
+        name="operation.servers",
+        value=lambda node: node.servers,
+        shown=_shown_servers,
+        carried=_moved,
+    ),
     Rule(
         name="operation.action",
         value=lambda node: node.action,

@@ -21,13 +21,13 @@ JUDGED: Mapping[type, frozenset[str]] = {
     ir.Service: frozenset(
         {
             *("package", "parent", "name", "source", "ports", "operations"),
-            *("contracts", "arrays", "enumerations", "left_out"),
+            *("contracts", "arrays", "enumerations", "left_out", "servers"),
         }
     ),
     ir.Operation: frozenset(
         {
             *("name", "method", "action", "reply_action", "request", "response", "rest", "documentation", "codes"),
-            *("port_type", "one_way", "faults"),
+            *("port_type", "one_way", "faults", "servers"),
         }
     ),
     ir.FaultDetail: frozenset({"name", "element"}),

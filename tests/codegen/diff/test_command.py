@@ -23,9 +23,11 @@ REMOVED = small.wsdl(request="")
 
 
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Return a git repository with two commits, the second of which adds a member; the files now lack one."""
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a git repository with two commits, the second of which adds a member; the files now lack one."""
     folder = tmp_path / "project"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
     (folder / "wsdl/small").mkdir(parents=True)
     document = folder / "wsdl/small/small.wsdl"
     git(folder, "init", "--quiet")
@@ -67,6 +69,31 @@ def test_inputs(old: str, new: str, expected: list[str], root: Path, capsys: pyt
     assert changes(root, old, new, capsys) == expected
 
 
+def test_paths_begin_where_the_caller_stands(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """And those in revisions, and those of who names the root, where the project does."""
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "wsdl/small").mkdir(parents=True)
+    (elsewhere / "wsdl/small/small.wsdl").write_text(WIDER)
+    monkeypatch.chdir(elsewhere)
+    assert main(["diff", "HEAD", "wsdl", "--fail-on", "any"], root) == 0
+    assert main(["diff", "HEAD:wsdl/small", "wsdl/small/small.wsdl", "--fail-on", "any"], root) == 0
+    assert main(["diff", "HEAD", "../project/wsdl", "--fail-on", "any"], root) == 1
+    capsys.readouterr()
+    assert changes(root, "HEAD", "wsdl", capsys) == ["A removed", "B removed"]
+
+
+def test_links_to_folders_are_followed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A service behind a link is there; a link that leads back up is no service more, and ends."""
+    (root / "links").mkdir()
+    (root / "links/small").symlink_to(root / "wsdl/small")
+    (root / "linked").symlink_to(root / "links")
+    (root / "wsdl/small/up").symlink_to(root / "wsdl")
+    assert changes(root, "links", "wsdl", capsys) == []
+    assert changes(root, "linked", "HEAD", capsys) == ["A added", "B added"]
+
+
 def test_two_files_of_other_names(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "a.wsdl").write_text(small.wsdl())
     (root / "b.wsdl").write_text(WIDER)
@@ -86,12 +113,21 @@ def test_a_folder_with_a_service_more(root: Path, capsys: pytest.CaptureFixture[
         ("HEAD:nowhere", "HEAD:nowhere: is no file or folder, and no revision that has it"),
         ("--output=x", "--output=x: is no file or folder, and no revision that has it"),
         ("$(touch x)", "$(touch x): is no file or folder, and no revision that has it"),
+        ("", "diff: one of the two inputs is empty: give a file, a folder, an address or a revision"),
+        (" ", "diff: one of the two inputs is empty: give a file, a folder, an address or a revision"),
+        ("x" * 300, f"{'x' * 300}: is no file or folder"),
+        ("http://vendor.example/x", "the address: 'http://vendor.example/x' is refused: http is for"),
+        ("HTTPS://a:b@vendor.example/x", "the address: an address of 'vendor.example' holds a user name"),
+        ("interrupted", ".: a fetch was cut off here"),
         ("empty", "empty: holds no WSDL that declares a service"),
         ("broken", "small.wsdl, line 1: is not well-formed XML"),
     ],
 )
 def test_what_cannot_be_compared(old: str, said: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "empty").mkdir()
+    (root / "empty/folder.wsdl").mkdir()
+    (root / "interrupted/.fetch-old").mkdir(parents=True)
+    (root / "interrupted/small.wsdl").write_text(small.wsdl())
     (root / "broken").mkdir()
     (root / "broken/small.wsdl").write_text("<")
     assert main(["--root", str(root), "diff", "--fail-on", "any", "--", old, "wsdl"]) == 2

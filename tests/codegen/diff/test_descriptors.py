@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from countermand_codegen.diff.compare import Side, compare_services
 from countermand_codegen.diff.load import Document, read_side
@@ -43,6 +44,67 @@ def test_what_changes(old: str, new: str, rule: str, expected: tuple[str, ...], 
     [change] = changed("smspartner", old, new, tmp_path)
     assert change.rule == rule
     assert tuple(effect.grade for _, effect in change.effects) == expected
+
+
+@pytest.mark.parametrize(
+    ("service", "old", "new", "told"),
+    [
+        (
+            "smspartner",
+            "url: https://api.smspartner.fr/v1",
+            "url: https://api.smspartner.fr/v2",
+            ("service.servers", "https://api.smspartner.fr/v1", "https://api.smspartner.fr/v2"),
+        ),
+        (
+            "voltmx",
+            "enum: [vpns, kpns]",
+            "enum: [vpns]",
+            (
+                "service.servers",
+                "https://{host}/{context} host=engagement.example.com context=vpns|kpns",
+                "https://{host}/{context} host=engagement.example.com context=vpns",
+            ),
+        ),
+        (
+            "voltmx",
+            "url: https://accounts.auth.voltmxcloud.com",
+            "url: https://accounts.example",
+            ("operation.servers", "https://accounts.auth.voltmxcloud.com", "https://accounts.example"),
+        ),
+    ],
+)
+def test_a_service_that_moves(service: str, old: str, new: str, told: tuple[str, ...], tmp_path: Path) -> None:
+    """No binding has the address, but every old call goes to where it was."""
+    [change] = changed(service, old, new, tmp_path)
+    assert (change.rule, change.old, change.new) == told
+    assert [effect.grade for _, effect in change.effects] == ["depends", "depends", "compatible"]
+
+
+def test_the_text_of_a_code(tmp_path: Path) -> None:
+    """It stands in the bindings, and says the same."""
+    found = changed("mailpartner", "text: Not enough credits", "text: No credit", tmp_path)
+    assert {change.rule for change in found} == {"operation.codes"}
+    assert {effect.grade for change in found for _, effect in change.effects} == {"compatible"}
+
+
+def test_the_order_of_aliases(tmp_path: Path) -> None:
+    """It is the order in which the bindings look for them."""
+    found = changed("smspartner", "x-aliases: [nb_sms, nbSms]", "x-aliases: [nbSms, nb_sms]", tmp_path)
+    assert {change.rule for change in found} == {"member.aliases"}
+    assert {effect.grade for change in found for _, effect in change.effects} == {"compatible"}
+
+
+def test_the_order_of_layouts(tmp_path: Path) -> None:
+    """The first that fits is the one that is written."""
+    folder = tmp_path / "smspartner"
+    shutil.copytree(CHECKOUT / "wsdl/smspartner", folder)
+    document = yaml.safe_load((folder / "openapi.yaml").read_text())
+    schemas = document["components"]["schemas"]
+    turned = next(name for name, schema in schemas.items() if len(schema.get("x-positional", ())) > 1)
+    schemas[turned]["x-positional"].reverse()
+    (folder / "openapi.yaml").write_text(yaml.safe_dump(document, sort_keys=False))
+    found = compare_services(lowered(CHECKOUT / "wsdl/smspartner"), lowered(folder))
+    assert {change.rule for change in found} == {"contract.layouts"}
 
 
 def test_a_loosened_type_goes_on_being_read(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from werkzeug.wrappers import Response
 
+from countermand_codegen.errors import CodegenError
 from countermand_codegen.fetch.bounds import Bounds
 from countermand_codegen.fetch.reach import Reach
 from tests.codegen.fetch.documents import SCHEMA, definitions, schema, single, xs_import
@@ -76,6 +77,13 @@ def test_a_wsdl_import_and_an_include_that_lead_away(site: Site, tmp_path: Path)
 def test_a_redirect_that_leads_away(location: str, reason: str, site: Site, tmp_path: Path) -> None:
     site.pages["/"] = Response(status=301, headers={"Location": location})
     assert refusal(tmp_path, site.url).startswith(f"{site.url}/: {reason}")
+
+
+def test_a_redirect_from_https_to_http() -> None:
+    reach = Reach.around("https://vendor.example/x.svc?wsdl")
+    for location in ("http://vendor.example/x.svc?wsdl", "http://localhost/"):
+        with pytest.raises(CodegenError, match="from https to http is refused"):
+            reach.redirected(reach.origin, location)
 
 
 def test_redirects_in_a_circle(site: Site, tmp_path: Path) -> None:
