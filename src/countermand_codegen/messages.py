@@ -8,12 +8,12 @@ import attrs
 from xsdata.models import wsdl, xsd
 
 from countermand_codegen import ir
+from countermand_codegen.content import named as named_members
 from countermand_codegen.declared import At
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.parse import Parsed, ParsedSchema, resolve
 from countermand_codegen.ports import Bound, BoundMessage, by_name, named
 from countermand_codegen.schema import Types
-from countermand_codegen.schema import named as named_members
 
 __all__ = ["Messages"]
 

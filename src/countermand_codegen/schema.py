@@ -7,7 +7,6 @@ asked for.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 from typing import TypeAlias
 
 import attrs
@@ -15,17 +14,17 @@ from xsdata.models import xsd
 
 from countermand_codegen import ir
 from countermand_codegen.attributes import Attributes, is_reference
+from countermand_codegen.content import ANY_TYPE, check_members, choices_of, is_list, is_markup, named
 from countermand_codegen.declared import At, Declared, Room, declared_in
 from countermand_codegen.errors import CodegenError
 from countermand_codegen.names import attribute_name
 from countermand_codegen.parse import ParsedSchema
-from countermand_codegen.particles import Key, Particles, Row, key_of
+from countermand_codegen.particles import Particles, Row, key_of
 from countermand_codegen.scope import Anonymous, Scope
-from countermand_codegen.simple import MARKUP, SCALARS, XS, SimpleTypes
+from countermand_codegen.simple import MARKUP, SCALARS, SimpleTypes
 
-__all__ = ["SCALARS", "Types", "named"]
+__all__ = ["SCALARS", "Types"]
 
-ANY_TYPE = f"{{{XS}}}anyType"
 DEEPEST = 60
 """Of types that extend each other."""
 
@@ -185,7 +184,7 @@ class Types:
         qname = f"{{{at.schema.namespace}}}{inner.owner}"
         if element.simple_type is not None:
             return self._simple.anonymous(inner, qname, element.simple_type)
-        if element.complex_type is None or _is_markup(inner, element.complex_type):
+        if element.complex_type is None or is_markup(inner, element.complex_type):
             return MARKUP
         qname = self._anonymous.name(qname, element.complex_type)
         if qname not in self._names:
@@ -239,19 +238,19 @@ class Types:
         schema, declared = self._declared.complex_types[qname]
         own = At(schema, declared.name or "")
         extended = qname in self._declared.extended
-        if not extended and _is_markup(own, declared):
+        if not extended and is_markup(own, declared):
             return MARKUP
         if qname not in self._names:
             self._names[qname] = self._scope.of_type(ir.local_name(qname))
             self._waiting.append((qname, own, declared))
-        return ir.TypeRef("array" if not extended and _is_list(declared) else "contract", qname)
+        return ir.TypeRef("array" if not extended and is_list(declared) else "contract", qname)
 
     def _composite(self, qname: str, at: At, declared: xsd.ComplexType) -> _Composite:
         if qname not in self._contents:
             self._contents[qname] = self._content(at, declared)
         content = self._contents[qname]
         class_name, module = self._names[qname]
-        if qname not in self._declared.extended and _is_list(declared):
+        if qname not in self._declared.extended and is_list(declared):
             return ir.Array(
                 qname=qname, module=module, item=attrs.evolve(content.members[0], many=False), form=self._form
             )
@@ -290,25 +289,14 @@ class Types:
         self._room.take(at, len(above.members))
         members = named(above.members, row.members)
         known = {key_of(member): member.attribute for member in members}
-        self._check_distinct(at, members)
+        check_members(at, members, self._simple.enumerations)
         return _Content(
             members=members,
-            choices=(*above.choices, *_choices(row, known)),
+            choices=(*above.choices, *choices_of(row, known)),
             base=above.base,
             reference=above.reference or is_reference(at, body),
             depth=above.depth + 1,
         )
-
-    @staticmethod
-    def _check_distinct(at: At, members: Iterable[ir.Member]) -> None:
-        found: set[Key] = set()
-        for member in members:
-            for key in (key_of(member), *map(key_of, member.alternatives)):
-                if key in found:
-                    raise at.refuse(f"has {ir.local_name(key[1])} in two places: not supported")
-                found.add(key)
-            if member.default is not None and member.type.name == "q_name":
-                raise at.refuse(f"the qualified name {member.name} has a default: not supported")
 
     def _above(self, at: At, declared: xsd.ComplexType) -> tuple[_Content, _Body, Iterator[ir.Member]]:
         """Return what a type extends, what it adds, and its text where it has simple content."""
@@ -339,60 +327,3 @@ class Types:
             name="value", attribute="", namespace="", type=text, required=True, nillable=False, where="text"
         )
         return _Content(), body, iter((value,))
-
-
-def named(above: tuple[ir.Member, ...], own: Iterable[ir.Member]) -> tuple[ir.Member, ...]:
-    """Give the members their names in Python; those of the type above keep theirs."""
-    taken = {member.attribute for member in above}
-    found: list[ir.Member] = []
-    numbers: dict[str, Iterator[int]] = {}
-    for member in own:
-        name = plain = attribute_name(member.name)
-        while name in taken:
-            name = f"{plain.rstrip('_')}_{next(numbers.setdefault(plain, count(2)))}"
-        taken.add(name)
-        found.append(attrs.evolve(member, attribute=name))
-    return (*above, *found)
-
-
-def _choices(row: Row, known: Mapping[Key, str]) -> Iterator[ir.Choice]:
-    for alternatives, required in row.choices:
-        yield ir.Choice(
-            alternatives=tuple(tuple(known[key] for key in keys) for keys in alternatives), required=required
-        )
-
-
-def _is_markup(at: At, declared: xsd.ComplexType) -> bool:
-    """Whether a type leaves its content open: mixed, of any one element, or with a schema in it, as a DataSet has."""
-    content = declared.complex_content
-    if declared.simple_content is not None or declared.abstract:
-        return False
-    if content is not None:
-        body = content.extension or content.restriction
-        base = None if body is None or body.base is None else at.qname(body.base, body.ns_map)
-        return bool(declared.mixed or content.mixed) and base == ANY_TYPE
-    if declared.mixed:
-        return True
-    sequence = declared.sequence
-    if sequence is None or declared.attributes or declared.attribute_groups:
-        return False
-    references = (at.qname(one.ref, one.ns_map) for one in sequence.elements if one.ref)
-    if f"{{{XS}}}schema" in references:
-        return True
-    others = (*sequence.elements, *sequence.choices, *sequence.sequences, *sequence.groups)
-    return bool(sequence.any) and not others
-
-
-def _is_list(declared: xsd.ComplexType) -> bool:
-    """Whether a type is a list as WCF declares one: a repeated element, and nothing else."""
-    if not (declared.name or "").startswith("ArrayOf"):
-        return False
-    if declared.complex_content or declared.simple_content or declared.abstract or declared.attributes:
-        return False
-    sequence = declared.sequence
-    if sequence is None or declared.attribute_groups or declared.any_attribute or sequence.max_occurs != 1:
-        return False
-    if sequence.any or sequence.choices or sequence.sequences or sequence.groups or len(sequence.elements) != 1:
-        return False
-    [element] = sequence.elements
-    return element.ref is None and isinstance(element.max_occurs, int) and element.max_occurs > 1

@@ -202,6 +202,17 @@ HARMFUL: dict[str, tuple[str, str]] = {
     "an encoded message": (PLAIN.document().replace('use="literal"', 'use="encoded"'), "only literal messages"),
     "a number that is none": (bringing(ORDER.replace('minOccurs="0"', 'minOccurs="many"')), "cannot be parsed"),
     "a type twice": (bringing(ORDER + ORDER), "the type is declared a second time"),
+    "a default that is no number": (
+        of_type(complex_type("T0", sequence(element("A", "xs:int", 'default="many"')))),
+        "A has the default 'many', which is not of its type",
+    ),
+    "a default that is no value of an enumeration": (
+        of_type(
+            '<xs:simpleType name="E"><xs:restriction base="xs:string"><xs:enumeration value="a"/></xs:restriction>'
+            "</xs:simpleType>" + complex_type("T0", '<xs:attribute name="e" type="tns:E" default="b"/>')
+        ),
+        "e has the default 'b', which is not of its type",
+    ),
     "an element in two places": (
         of_type(complex_type("T0", sequence(element("A", "xs:int"), element("B", "xs:int"), element("A", "xs:int")))),
         "has A in two places",
