@@ -3,21 +3,15 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
-from countermand_wire.absent import ABSENT
-from countermand_wire.codec import Codec, read_xml_document, xml_document
-from countermand_wire.policy import WRITE_AS_GIVEN
 from tests.codegen.soap.constructs import CONSTRUCTS
 from tests.codegen.soap.made import made_from, write_documents
+from tests.codegen.soap.proof import check_messages
 from tests.codegen.soap.values import Values
-from tests.codegen.soap.zeeps import Schemas, Theirs, client_of, infoset
+from tests.codegen.soap.zeeps import Schemas, Theirs, client_of
 
 NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 
@@ -79,39 +73,4 @@ def test_messages(name: str, tmp_path: Path) -> None:
         for message, codec, their_message in pairs:
             values = Values(made).message(operation, message)
             theirs_of = partial(Theirs(made.service, client).body, their_message.body, message)
-            _holds(values, codec, theirs_of, schemas, zeep_cannot, anew=name in READ_ANEW)
-
-
-def _holds(
-    values: st.SearchStrategy[Any],
-    codec: Codec[Any],
-    theirs_of: Callable[[Any], etree._Element],
-    schemas: Schemas | None,
-    zeep_cannot: Callable[[etree._Element], bool],
-    *,
-    anew: bool,
-) -> None:
-    @settings(
-        max_examples=30,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
-    )
-    @given(values)
-    def check(value: Any) -> None:
-        headers = {field.name: ABSENT for field in attrs.fields(type(value)) if field.name in ("session", "trace")}
-        value = attrs.evolve(value, **headers)
-        body = xml_document(codec, value, WRITE_AS_GIVEN)
-        document = etree.fromstring(body)
-        if schemas is not None:
-            assert schemas.complaints(document) == []
-        if not zeep_cannot(document):
-            assert infoset(document) == infoset(theirs_of(value))
-        back = read_xml_document(codec, body)
-        if anew:
-            again = xml_document(codec, back, WRITE_AS_GIVEN)
-            assert repr(read_xml_document(codec, again)) == repr(back)
-        else:
-            assert back == value
-
-    check()
+            check_messages(values, codec, theirs_of, schemas, zeep_cannot, anew=name in READ_ANEW)

@@ -91,7 +91,8 @@ class Values:
                     (present if index == chosen else absent).update(names)
             given = {}
             for member in members:
-                if member.attribute in absent:
+                # Headers stand in the envelope, beside what is compared.
+                if member.attribute in absent or member.where == "header":
                     continue
                 if not member.required and member.attribute not in present and draw(st.booleans()):
                     continue
