@@ -38,7 +38,7 @@ MUTATIONS: Final[Mapping[str, Mutation]] = {
         "countermand.flows.reply", "return len(names) == 1 and ", "return False and ", (Kind.HOLLOW,)
     ),
     "sent anew although it may have arrived": Mutation(
-        CALL, "if error.may_have_arrived:\n                raise", "if error.may_have_arrived:\n                pass"
+        CALL, "repeatable = (harmless or not lost.may_have_arrived) and ", "repeatable = True and "
     ),
     "a lost reply never arrived": Mutation(
         "countermand.transport.mapping",
