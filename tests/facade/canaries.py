@@ -2,7 +2,7 @@
 
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Literal, TypeAlias
 from urllib.parse import unquote_plus
@@ -31,6 +31,7 @@ from countermand import (
 from countermand.auth import CLOUD_LOGIN_URL, Auth
 from countermand.esendex import WIRES, Wire
 from countermand_bindings.esendex import IncomingMessageCriteria
+from tests.faults.canaries import chain
 
 KEY = "canaryKEY5ec2e7aa"
 GUID_KEY = "5ec2e7aa-ca9a-4000-8000-5ec2e7aa5ec2"
@@ -122,17 +123,6 @@ JOBS: dict[str, Job] = {
         base, transport, ClaimsLogin(ADDRESS, KEY, url=f"{base}/login" if base else CLOUD_LOGIN_URL)
     ).cancel(VOLT_ID),
 }
-
-
-def chain(error: BaseException) -> Iterator[BaseException]:
-    waiting: list[BaseException | None] = [error]
-    seen: set[int] = set()
-    while waiting:
-        link = waiting.pop()
-        if link is not None and id(link) not in seen:
-            seen.add(id(link))
-            yield link
-            waiting += [link.__cause__, link.__context__]
 
 
 def shown_by(error: CountermandError) -> str:
